@@ -1,0 +1,1 @@
+"""Help requests: writing, audience, publishing."""

@@ -1,0 +1,1 @@
+"""Organizations: seats, skills, availability, directory, regional contacts."""

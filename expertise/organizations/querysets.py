@@ -1,0 +1,48 @@
+"""Reads of organizations: who may see which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from expertise.organizations.enums import OrganizationState, SeatState
+from maillage.core.permissions import is_editor
+
+if TYPE_CHECKING:
+    from maillage.core.permissions import Actor
+
+LISTED_STATES = (OrganizationState.UNCLAIMED, OrganizationState.UNVERIFIED, OrganizationState.VERIFIED)
+ASKED_STATES = (OrganizationState.VERIFIED, OrganizationState.UNVERIFIED)
+
+
+class OrganizationQuerySet(models.QuerySet[Any]):
+    """Chainable reads of organizations."""
+
+    def listed(self) -> Self:
+        """Organizations of the public directory."""
+        return self.filter(state__in=LISTED_STATES)
+
+    def verified(self) -> Self:
+        """Organizations that a human checked."""
+        return self.filter(state=OrganizationState.VERIFIED)
+
+    def askable(self) -> Self:
+        """Organizations that may be proposed a need: imported ones are never matched."""
+        return self.filter(state__in=ASKED_STATES)
+
+    def of(self, actor: Actor) -> Self:
+        """Organizations where the actor holds an active seat."""
+        if not actor.is_authenticated:
+            return self.none()
+        return self.filter(seats__user_id=actor.pk, seats__state=SeatState.ACTIVE)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Listed ones for everyone; suspended ones for their own people; all for editors."""
+        if is_editor(actor):
+            return self
+        seen = models.Q(state__in=LISTED_STATES)
+        if actor.is_authenticated:
+            own = self.model._default_manager.of(actor).values("pk")
+            seen |= models.Q(pk__in=own)
+        return self.filter(seen)

@@ -1,0 +1,16 @@
+"""What happened to an organization or a seat; sent as ``send(sender=Model, pk=object.pk, now=now)`` in the transaction."""
+
+from django.dispatch import Signal
+
+organization_created = Signal()
+organization_changed = Signal()
+organization_verified = Signal()
+organization_suspended = Signal()
+organization_restored = Signal()
+organization_removed = Signal()
+organization_claimed = Signal()
+organization_invited = Signal()
+seat_asked = Signal()
+seat_invited = Signal()
+seat_began = Signal()
+seat_ended = Signal()

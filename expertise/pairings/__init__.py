@@ -1,0 +1,1 @@
+"""One need with one organization: waves, offers, introductions, outcomes, clocks, contacts."""

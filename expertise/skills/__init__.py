@@ -1,0 +1,1 @@
+"""The taxonomy that ties everything: concepts, synonyms, import, merge."""

@@ -1,0 +1,23 @@
+"""Tag managers that only know skills: words never become tags by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taggit.managers import _TaggableManager
+
+from expertise.skills.models import Skill
+
+
+class NotASkillError(TypeError):
+    """Something other than a Skill was given as a tag."""
+
+
+class SkillTagManager(_TaggableManager):
+    """taggit's manager, which refuses strings: ``free_tagging`` alone is ignored by taggit."""
+
+    def _to_tag_model_instances(self, tags: Any, tag_kwargs: Any) -> Any:
+        strangers = [tag for tag in tags if not isinstance(tag, Skill)]
+        if strangers:
+            raise NotASkillError(f"Skills are written through services, as Skill instances: {strangers!r}")
+        return super()._to_tag_model_instances(tags, tag_kwargs)

@@ -1,0 +1,1 @@
+"""People: accounts, sign-in, consent, notification preferences, personal-data registry."""

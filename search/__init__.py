@@ -1,0 +1,1 @@
+"""One box over one derived table of documents."""

@@ -1,0 +1,1 @@
+"""Ground floor: pages' roots, images, documents, regions, audit entries, action tokens, permissions."""

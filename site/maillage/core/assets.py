@@ -1,0 +1,83 @@
+"""One stylesheet out of many files: found, joined and served as ``maillage/maillage.css``.
+
+The layer files are the source; this finder joins them whenever static files are looked for, in development
+(``runserver``, WhiteNoise's finders) and in ``collectstatic`` alike. See ``docs/decisions/0002-one-stylesheet.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from django.core.checks import CheckMessage
+
+STYLESHEET = "maillage/maillage.css"
+LAYERS = "@layer tokens, base, layout, components, print;\n"
+SOURCES = Path(__file__).resolve().parents[1] / "static" / "maillage"
+
+# A string is kept as it is; a comment goes; white space goes around punctuation and shrinks elsewhere.
+_TOKENS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s+""", re.DOTALL)
+
+
+def source_files() -> list[Path]:
+    """The layer files in cascade order: tokens, base, layout, the components by name, print."""
+    components = sorted((SOURCES / "components").glob("*.css"))
+    return [*(SOURCES / f"{name}.css" for name in ("tokens", "base", "layout")), *components, SOURCES / "print.css"]
+
+
+def compacted(css: str) -> str:
+    """The same rules without comments and idle white space; strings are untouched."""
+
+    def shrink(match: re.Match[str]) -> str:
+        string, mark, colon = match.groups()
+        if string or mark or colon:
+            return string or mark or colon
+        return "" if match[0].startswith("/*") else " "
+
+    return _TOKENS.sub(shrink, css).replace(";}", "}").strip() + "\n"
+
+
+def joined() -> str:
+    """The whole stylesheet."""
+    return compacted(LAYERS + "\n".join(path.read_text(encoding="utf-8") for path in source_files()))
+
+
+class StylesheetFinder(BaseFinder):
+    """Finds the joined stylesheet, writing it anew when a layer file has changed."""
+
+    def __init__(self, app_names: Sequence[str] | None = None, *args: object, **kwargs: object) -> None:
+        self.storage = FileSystemStorage(location=settings.VAR / "assets")
+
+    def check(self, **kwargs: object) -> list[CheckMessage]:
+        """Nothing to configure."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> list[str] | str:  # noqa: FBT001, FBT002  Django's signature
+        """Absolute path of the joined file when it is the one looked for."""
+        if path != STYLESHEET:
+            return []
+        built = self._built()
+        return [built] if find_all else built
+
+    def list(self, ignore_patterns: object) -> Iterator[tuple[str, FileSystemStorage]]:
+        """The joined file, for ``collectstatic``."""
+        self._built()
+        yield STYLESHEET, self.storage
+
+    def _built(self) -> str:
+        target = Path(self.storage.path(STYLESHEET))
+        changed_at = max(path.stat().st_mtime for path in source_files())
+        if not target.exists() or target.stat().st_mtime < changed_at:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_suffix(".tmp")
+            fresh.write_text(joined(), encoding="utf-8")
+            fresh.replace(target)
+        return str(target)

@@ -1,0 +1,1 @@
+"""Top floor: the home page, the member’s dashboard and the editors’ page « À faire »."""

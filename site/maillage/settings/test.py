@@ -1,0 +1,28 @@
+"""Tests: the embedded default or the services whose URL is set; nothing leaves, nothing is shared between runs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "test-only-key-that-production-settings-refuse-to-use-either")
+os.environ.setdefault("MAILLAGE_VAR", tempfile.mkdtemp(prefix="maillage-test-"))
+
+from maillage.settings import environment
+from maillage.settings.base import *  # noqa: F403
+
+SECRET_KEY = environment.text("SECRET_KEY")
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    folder = Path(tempfile.gettempdir()) / f"maillage-tests-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    name = os.environ.get("MAILLAGE_TEST_DB", f"run-{os.getpid()}")
+    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{name}.sqlite3")}  # noqa: F405

@@ -1,0 +1,27 @@
+"""What all tests share: a fixed moment, signed-in clients, strict templates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Tuesday, November 24, 2026, 9:12 in Rouyn-Noranda: a business day."""
+    return datetime(2026, 11, 24, 14, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No test reads what another one cached."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()

@@ -1,0 +1,1 @@
+"""Guides: writing, revisions, review."""

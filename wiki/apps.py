@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class WikiConfig(AppConfig):
+    """Guides: writing, revisions, review."""
+
+    name = "wiki"
+    label = "wiki"
