@@ -6,6 +6,7 @@ The layer files are the source; this finder joins them whenever static files are
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def joined() -> str:
 
 
 class StylesheetFinder(BaseFinder):
-    """Finds the joined stylesheet, writing it anew when a layer file has changed."""
+    """Finds the joined stylesheet, written anew whenever it differs from its layer files."""
 
     def __init__(self, app_names: Sequence[str] | None = None, *args: object, **kwargs: object) -> None:
         self.storage = FileSystemStorage(location=settings.VAR / "assets")
@@ -60,7 +61,7 @@ class StylesheetFinder(BaseFinder):
         """Nothing to configure."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> list[str] | str:  # noqa: FBT001, FBT002  Django's signature
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> list[str] | str:
         """Absolute path of the joined file when it is the one looked for."""
         if path != STYLESHEET:
             return []
@@ -74,10 +75,10 @@ class StylesheetFinder(BaseFinder):
 
     def _built(self) -> str:
         target = Path(self.storage.path(STYLESHEET))
-        changed_at = max(path.stat().st_mtime for path in source_files())
-        if not target.exists() or target.stat().st_mtime < changed_at:
+        css = joined()
+        if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(".tmp")
-            fresh.write_text(joined(), encoding="utf-8")
+            fresh = target.with_suffix(f".{os.getpid()}.tmp")
+            fresh.write_text(css, encoding="utf-8")
             fresh.replace(target)
         return str(target)

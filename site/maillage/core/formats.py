@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 NO_BREAK_SPACE = "\u00a0"
 NORTH_AMERICAN_DIGITS = 10
 NOON = 12
+_EXTENSION = re.compile(r"\s*(?:,\s*)?(?:postes?|ext\.?|extension|x|#)\s*(?=\d+\s*$)", re.IGNORECASE)
 
 
 def is_french() -> bool:
@@ -86,11 +87,13 @@ def telephone_parts(number: str) -> tuple[str, str]:
 
     A number that is not North American is shown as written; what is dialled is then its digits.
     """
-    main, _, extension = re.sub(r"(?i)\s*(?:,\s*)?(?:postes?|ext\.?|extension|x|#)\s*(?=\d+\s*$)", "\x00", number).partition("\x00")
+    main, _, extension = re.sub(
+        r"(?i)\s*(?:,\s*)?(?:postes?|ext\.?|extension|x|#)\s*(?=\d+\s*$)", "\x00", number
+    ).partition("\x00")
     digits = re.sub(r"\D", "", main)
     if len(digits) == NORTH_AMERICAN_DIGITS + 1 and digits.startswith("1"):
         digits = digits[1:]
-    if len(digits) != NORTH_AMERICAN_DIGITS or main.lstrip().startswith("+") and not main.lstrip().startswith("+1"):
+    if len(digits) != NORTH_AMERICAN_DIGITS or (main.lstrip().startswith("+") and not main.lstrip().startswith("+1")):
         return number.strip(), ("+" if main.lstrip().startswith("+") else "") + digits
     shown = f"{digits[:3]}{NO_BREAK_SPACE}{digits[3:6]}-{digits[6:]}"
     dialled = f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}"

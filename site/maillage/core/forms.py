@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,7 +11,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from django.utils.functional import Promise
 
@@ -36,7 +36,7 @@ class LongText(forms.Textarea):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6, **(attrs or {})})
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the limit under its harmless name."""
         context = super().get_context(name, value, attrs)
         limit = context["widget"]["attrs"].pop("maxlength", None)
@@ -68,13 +68,13 @@ class DescribedChoices(forms.widgets.ChoiceWidget):
     def __init__(
         self,
         attrs: dict[str, Any] | None = None,
-        choices: Any = (),
+        choices: Iterable[tuple[object, object]] = (),
         descriptions: Mapping[str, str | Promise] | None = None,
     ) -> None:
         super().__init__(attrs, choices)
         self.descriptions = descriptions or {}
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(self, name: str, value: object, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """Add the description of one choice."""
         option = super().create_option(name, value, *args, **kwargs)
         option["description"] = self.descriptions.get(str(value), "")
@@ -108,10 +108,10 @@ class MoneyField(forms.DecimalField):
     widget = MoneyInput
     default_error_messages = {"invalid": _("Écrivez un montant, par exemple 45 ou 45,50.")}
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
         super().__init__(**{"max_digits": 9, "decimal_places": 2, "min_value": 0, **kwargs})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         """Read the amount; a comma followed by one or two last digits is a decimal comma."""
         if isinstance(value, str):
             value = re.sub(r"[\s$\u00a0\u202f]", "", value)
@@ -127,7 +127,7 @@ class TelephoneField(forms.CharField):
         "invalid": _("Écrivez un numéro avec l’indicatif régional, par exemple 819 555-0142."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
         super().__init__(**{"max_length": 40, **kwargs})
         self.widget.attrs.setdefault("autocomplete", "tel")
         self.widget.attrs.setdefault("inputmode", "tel")

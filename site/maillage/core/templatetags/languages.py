@@ -44,7 +44,7 @@ def other_language(language: str) -> str:
 def alternate_url(context: Context, language: str) -> str:
     """Path of this page in ``language``, query kept; the home page when this page has no counterpart.
 
-    A view whose counterpart has another slug, or none, puts ``alternates`` (language → path, or "" for none) in its context.
+    A view whose counterpart has another slug, or none, puts ``alternates`` in its context: language → path, "" for none.
     """
     request: HttpRequest = context["request"]
     alternates = context.get("alternates")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.core.paginator import Page
+    from django.http import QueryDict
     from django.template.context import Context
 
 register = template.Library()
@@ -81,7 +82,7 @@ def number(value: int) -> str:
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)
-def post_button(  # noqa: PLR0913  the parameters of one button
+def post_button(
     context: Context,
     action: str,
     label: str,
@@ -133,7 +134,7 @@ def pagination(context: Context, page: Page[Any], *, name: str = "page") -> dict
     }
 
 
-def _page_url(query: Any, name: str, wanted: object) -> str:
+def _page_url(query: QueryDict, name: str, wanted: object) -> str:
     query[name] = str(wanted)
     if str(wanted) == "1":
         del query[name]
@@ -154,7 +155,7 @@ def fold(content: SafeString, summary: str, *, hint: str = "", is_open: bool = F
 
 
 @register.simple_block_tag(end_name="endcard")
-def card(  # noqa: PLR0913  the parameters of one card
+def card(
     content: SafeString,
     title: str,
     *,
