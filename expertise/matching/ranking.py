@@ -1,0 +1,95 @@
+"""The organizations most likely to help with a need, each with its reasons; none without evidence."""
+
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from expertise.matching.affinity import Affinity
+from expertise.matching.index import Index
+from expertise.matching.profiles import HeldSkill, Match, Profile, Request
+from expertise.matching.proximity import MAX_PROXIMITY, proximity_reasons
+from expertise.matching.reasons import evidence_of, strongest
+from expertise.matching.rules import accepts_through, is_allowed
+from expertise.matching.vocabulary import Vocabulary
+
+_DECIMALS = 9
+"""Scores that differ less are equal: what is left is the order in which floats were added."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    negative_score: float
+    load: int
+    organization_id: int
+    profile: Profile = field(compare=False)
+    held: dict[int, HeldSkill] = field(compare=False)
+
+
+def rank(
+    request: Request,
+    profiles: Iterable[Profile],
+    vocabulary: Vocabulary,
+    limit: int = 10,
+    index: Index | None = None,
+) -> list[Match]:
+    """Return the best organizations for `request`, best first; ties go to the less loaded, then by id.
+
+    Args:
+        request: The need.
+        profiles: Who may be asked, as of now: rules read loads and absences from here.
+        vocabulary: The skills, with what tagged examples taught.
+        limit: At most this many.
+        index: Texts and skills of the organizations, built before; those it does not hold are left
+            out. Built from `profiles` when None.
+    """
+    by_id = {profile.organization_id: profile for profile in profiles}
+    index = index or Index.build(by_id.values(), vocabulary)
+    affinity = Affinity.of(request, index)
+    return [_explain(request, candidate, affinity) for candidate in _best(request, by_id, affinity, max(limit, 0))]
+
+
+def _best(request: Request, by_id: dict[int, Profile], affinity: Affinity, limit: int) -> list[_Candidate]:
+    """Walk the organizations by affinity until nearness can lift no other one into the best."""
+    best: list[_Candidate] = []
+    order = np.argsort(-affinity.totals, kind="stable")
+    for row in order[affinity.totals[order] > 0].tolist():
+        ceiling = round(float(affinity.totals[row]) + MAX_PROXIMITY, _DECIMALS)
+        if not limit or (len(best) == limit and -best[-1].negative_score > ceiling):
+            break
+        profile = by_id.get(affinity.index.organization_ids[row])
+        if profile is None or not is_allowed(request, profile):
+            continue
+        candidate = _candidate(request, profile, affinity)
+        if candidate is not None:
+            insort(best, candidate)
+            del best[limit:]
+    return best
+
+
+def _candidate(request: Request, profile: Profile, affinity: Affinity) -> _Candidate | None:
+    rows, index = affinity.index.vocabulary.rows, affinity.index
+    known = index.held[index.rows[profile.organization_id]]
+    held = {
+        rows[skill.skill_id]: skill
+        for skill in profile.skills
+        if rows.get(skill.skill_id) in known and _has_fitting_terms(request, profile, skill)
+    }
+    knowing = evidence_of(profile, affinity, held=held).score
+    if knowing <= 0:
+        return None
+    near = sum(reason.weight for reason in proximity_reasons(request, profile))
+    return _Candidate(-round(knowing + near, _DECIMALS), profile.load, profile.organization_id, profile, held)
+
+
+def _has_fitting_terms(request: Request, profile: Profile, held: HeldSkill) -> bool:
+    if held.help_kinds is None and held.regions is None:
+        return True  # no exception: the rules have already read the general terms
+    return accepts_through(request, profile, held)
+
+
+def _explain(request: Request, candidate: _Candidate, affinity: Affinity) -> Match:
+    evidence = evidence_of(candidate.profile, affinity, held=candidate.held)
+    reasons = [*evidence.reasons(), *proximity_reasons(request, candidate.profile)]
+    return Match(candidate.organization_id, -candidate.negative_score, strongest(reasons))
