@@ -105,8 +105,8 @@ def evidence_of(profile: Profile, affinity: Affinity, *, held: dict[int, HeldSki
 
 def strongest(reasons: list[Reason]) -> tuple[Reason, ...]:
     """Return the three strongest reasons; ties go by code and data, so that they never dance."""
-    return tuple(
-        sorted(
-            reasons, key=lambda reason: (-round(reason.weight, 9), reason.code, sorted(map(str, reason.data.items())))
-        )
-    )[:MAX_REASONS]
+    return tuple(sorted(reasons, key=_strength))[:MAX_REASONS]
+
+
+def _strength(reason: Reason) -> tuple[float, str, str]:
+    return -round(reason.weight, 9), reason.code, repr(sorted(reason.data.items()))

@@ -51,11 +51,8 @@ def score_skills(query: Query, text: str, vocabulary: Vocabulary) -> FloatArray:
 
 def _words(query: Query, row: int, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the words of the request that called the skill, strongest first, at most five."""
-    weights: dict[str, float] = {}
     pooled = vocabulary.lexicon.pooled
-    for term, weight in pooled.weigh(query).items():
-        if pooled.postings.holds(term, row):
-            weights[term] = weight
+    weights = {term: weight for term, weight in pooled.weigh(query).items() if pooled.postings.holds(term, row)}
     if vocabulary.lessons is not None:
         for term, (column, weight) in vocabulary.lessons.weigh(query).items():
             taught = weight * float(vocabulary.lessons.coefficients[column, row])

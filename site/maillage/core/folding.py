@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 MAX_WORD_LETTERS = 64
 """A longer run of letters is a key mash or a paste accident; what is beyond adds cost and no meaning."""
+MIN_PART_LETTERS = 3
+"""Shorter parts of a compound (`e` of e-mail, `fi` of Wi-Fi) mean nothing alone."""
 
 _VARIANTS = str.maketrans(
     {
@@ -86,4 +88,4 @@ def _forms(word: str) -> tuple[str, ...]:
     if all(part.isdigit() for part in parts):
         return tuple(part[:MAX_WORD_LETTERS] for part in parts)
     joined = "".join(parts)[:MAX_WORD_LETTERS]
-    return (joined, *(part[:MAX_WORD_LETTERS] for part in parts if len(part) > 2))
+    return (joined, *(part[:MAX_WORD_LETTERS] for part in parts if len(part) >= MIN_PART_LETTERS))
