@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from maillage.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(_("mon-espace/"), views.dashboard, name="dashboard"),
+]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django import template
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -44,7 +44,7 @@ def other_language(language: str) -> str:
 def alternate_url(context: Context, language: str) -> str:
     """Path of this page in ``language``, query kept; the home page when this page has no counterpart.
 
-    A view whose counterpart has another slug, or none, puts ``alternates`` in its context: language → path, "" for none.
+    A view whose counterpart has another slug puts ``alternates`` in its context: language → path, "" for none.
     """
     request: HttpRequest = context["request"]
     alternates = context.get("alternates")
@@ -82,7 +82,11 @@ def canonical_url(context: Context) -> str:
 @register.simple_tag
 def information_url(key: str) -> str:
     """Path of one of the plain pages that every network has, in the reader's language."""
-    return reverse("pages:page", args=[INFORMATION_SLUGS[key][(get_language() or "fr")[:2]]])
+    slug = INFORMATION_SLUGS[key][(get_language() or "fr")[:2]]
+    try:
+        return reverse("pages:page", args=[slug])
+    except NoReverseMatch:  # until the rooms have their addresses
+        return ""
 
 
 def _home_url(language: str) -> str:
