@@ -63,14 +63,11 @@ class NeedQuerySet(models.QuerySet[Any]):
         own = Seat.objects.of(actor)
         verified = own.filter(organization__state=OrganizationState.VERIFIED)
         contact = RegionalContact.objects.filter(user_id=actor.pk, is_active=True)
-        asked = self.model._default_manager.filter(pairings__organization__in=own.values("organization"))
+        asked = self.model.objects.filter(pairings__organization__in=own.values("organization"))
         return (
             models.Q(author_id=actor.pk)
             | (models.Q(organization__in=own.values("organization")) & ~models.Q(state=NeedState.DRAFT))
-            | (
-                models.Q(audience=Audience.MEMBERS, state__in=PUBLISHED_STATES)
-                & models.Q(models.Exists(verified))
-            )
+            | (models.Q(audience=Audience.MEMBERS, state__in=PUBLISHED_STATES) & models.Q(models.Exists(verified)))
             | (models.Q(pk__in=asked.values("pk")) & ~models.Q(state__in=(NeedState.DRAFT, NeedState.HELD)))
             | (models.Q(region__in=contact.values("region")) & ~models.Q(state=NeedState.DRAFT))
             | (models.Q(models.Exists(contact.filter(region__isnull=True))) & ~models.Q(state=NeedState.DRAFT))

@@ -61,9 +61,7 @@ class Need(models.Model):
         Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs_asked_by_name"
     )
 
-    contact = models.ForeignKey(
-        RegionalContact, null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
-    )
+    contact = models.ForeignKey(RegionalContact, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs_entered"
     )
@@ -76,6 +74,8 @@ class Need(models.Model):
     opened_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
     ended_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 
+    # Drawn with the form: a second press of the button finds the row of the first one.
+    form_key = models.CharField(max_length=40, blank=True)
     source = models.CharField(max_length=60, blank=True)
     source_id = models.CharField(max_length=255, blank=True)
 
@@ -108,6 +108,7 @@ class Need(models.Model):
             models.UniqueConstraint(
                 fields=("source", "source_id"), condition=~models.Q(source=""), name="need_import_identity"
             ),
+            models.UniqueConstraint(fields=("form_key",), condition=~models.Q(form_key=""), name="need_form_once"),
         )
         indexes = (
             models.Index(fields=("state", "-opened_at"), name="need_state"),

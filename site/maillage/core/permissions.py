@@ -12,13 +12,14 @@ from django.core.exceptions import PermissionDenied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import Model
 
     from members.models import User
 
-    Actor = User | AnonymousUser
+    Actor: TypeAlias = User | AnonymousUser
 
 EDITORS_GROUP = "editors"
 
