@@ -17,15 +17,15 @@ MAX_PROXIMITY: Final = SAME_REGION + CLOSE
 
 def proximity_reasons(request: Request, profile: Profile) -> list[Reason]:
     """Return what nearness adds to the score, each part as the reason that says it."""
+    comes = request.mode != "remote" and is_in_area(request, profile)
     reasons: list[Reason] = []
     if request.region is not None and request.region in {profile.region, *profile.serves_regions}:
         reasons.append(Reason("region", SAME_REGION, {"region": request.region}))
-    elif request.mode != "remote" and profile.region is not None and profile.region in request.neighbours:
-        if is_in_area(request, profile):
-            reasons.append(Reason("neighbour", NEIGHBOUR, {"region": profile.region}))
+    elif comes and profile.region is not None and profile.region in request.neighbours:
+        reasons.append(Reason("neighbour", NEIGHBOUR, {"region": profile.region}))
     elif is_remote_fit(request, profile):
         reasons.append(Reason("remote", REMOTE))
-    if request.mode != "remote" and request.point and profile.point:
+    if comes and request.point and profile.point:
         distance = distance_km(request.point, profile.point)
         if distance < CLOSE_KM:
             reasons.append(Reason("distance_km", CLOSE * (1 - distance / CLOSE_KM), {"distance_km": round(distance)}))

@@ -90,7 +90,7 @@ class Evidence:
         postings = self.affinity.index.postings
         shared = [term for term in query.words if postings.holds(term, document)]
         rarity = dict(zip(shared, statistics.idf(shared).tolist(), strict=True))
-        ranked = sorted(shared, key=lambda term: (-rarity[term], term))
+        ranked = sorted(shared, key=lambda term: -rarity[term])  # equals stay in the order of the text
         return list(dict.fromkeys(query.surfaces[term] for term in ranked))[:MAX_WORDS]
 
 

@@ -58,5 +58,5 @@ def _words(query: Query, row: int, vocabulary: Vocabulary) -> tuple[str, ...]:
             taught = weight * float(vocabulary.lessons.coefficients[column, row])
             if taught > 0:
                 weights[term] = weights.get(term, 0.0) + taught
-    ranked = sorted(weights, key=lambda term: (-weights[term], term))
+    ranked = sorted(weights, key=lambda term: -weights[term])  # equals stay in the order of the text
     return tuple(dict.fromkeys(query.surfaces[term] for term in ranked))[:MAX_WORDS]
