@@ -70,13 +70,15 @@ def _best(request: Request, by_id: dict[int, Profile], affinity: Affinity, limit
 
 def _candidate(request: Request, profile: Profile, affinity: Affinity) -> _Candidate | None:
     rows, index = affinity.index.vocabulary.rows, affinity.index
-    known = index.held[index.rows[profile.organization_id]]
+    row = index.rows[profile.organization_id]
+    known = index.held[row]
     held = {
         rows[skill.skill_id]: skill
         for skill in profile.skills
         if rows.get(skill.skill_id) in known and _has_fitting_terms(request, profile, skill)
     }
-    knowing = evidence_of(profile, affinity, held=held).score
+    is_as_indexed = len(held) == len(known)
+    knowing = float(affinity.totals[row]) if is_as_indexed else evidence_of(profile, affinity, held=held).score
     if knowing <= 0:
         return None
     near = sum(reason.weight for reason in proximity_reasons(request, profile))

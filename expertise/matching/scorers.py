@@ -56,6 +56,35 @@ class Weigher(Protocol):
         """Return the weight of each term that matters to the scorer."""
 
 
+@dataclass(frozen=True, slots=True)
+class CosineWeigher:
+    """ln(1 + count) × idf, of length 1."""
+
+    statistics: Statistics
+    with_bigrams: bool
+
+    def __call__(self, query: Query) -> Mapping[str, float]:
+        """Return the weight of each word, and of each bigram when they count."""
+        counts = query.counts if self.with_bigrams else query.words
+        weights = np.log1p(np.array(list(counts.values()), dtype=np.float64)) * self.statistics.idf(counts)
+        norm = float(np.sqrt((weights**2).sum())) or 1.0
+        return dict(zip(counts, (weights / norm).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class IdfWeigher:
+    """The share of each word in the request's idf mass."""
+
+    statistics: Statistics
+
+    def __call__(self, query: Query) -> Mapping[str, float]:
+        """Return the weight of each word; they sum to 1."""
+        words = query.words
+        idf = self.statistics.idf(words)
+        mass = float(idf.sum()) or 1.0
+        return dict(zip(words, (idf / mass).tolist(), strict=True))
+
+
 def tfidf_scorer(postings: Postings, statistics: Statistics, *, with_bigrams: bool) -> ImpactScorer:
     """Return the cosine of TF-IDF vectors, ln(1 + count) × idf, over words or words and bigrams."""
     idf = statistics.idf(postings.terms)
@@ -65,14 +94,8 @@ def tfidf_scorer(postings: Postings, statistics: Statistics, *, with_bigrams: bo
     squares = np.bincount(postings.documents, weights=raw**2, minlength=postings.document_count)
     norms = np.sqrt(np.maximum(squares, 1e-12))
 
-    def weigh(query: Query) -> Mapping[str, float]:
-        counts = query.counts if with_bigrams else query.words
-        weights = np.log1p(np.array(list(counts.values()), dtype=np.float64)) * statistics.idf(counts)
-        norm = float(np.sqrt((weights**2).sum())) or 1.0
-        return dict(zip(counts, (weights / norm).tolist(), strict=True))
-
     name = "tfidf_bigrams" if with_bigrams else "tfidf"
-    return ImpactScorer(name, postings, raw / norms[postings.documents], weigh)
+    return ImpactScorer(name, postings, raw / norms[postings.documents], CosineWeigher(statistics, with_bigrams))
 
 
 def bm25_scorer(postings: Postings, statistics: Statistics) -> ImpactScorer:
@@ -84,10 +107,5 @@ def bm25_scorer(postings: Postings, statistics: Statistics) -> ImpactScorer:
     saturation = BM25_SATURATION * (1 - BM25_LENGTH + BM25_LENGTH * lengths)
     impacts = postings.counts * (BM25_SATURATION + 1) / (postings.counts + saturation)
 
-    def weigh(query: Query) -> Mapping[str, float]:
-        words = query.words
-        idf = statistics.idf(words)
-        mass = float(idf.sum()) or 1.0
-        return dict(zip(words, (idf / mass).tolist(), strict=True))
-
-    return ImpactScorer("bm25", postings, np.where(postings.is_bigram[postings.columns()], 0.0, impacts), weigh)
+    is_word = ~postings.is_bigram[postings.columns()]
+    return ImpactScorer("bm25", postings, np.where(is_word, impacts, 0.0), IdfWeigher(statistics))

@@ -1,5 +1,7 @@
 """The taxonomy: relations without end do no harm, content has a version."""
 
+import pickle
+
 from expertise.matching import Example, Index, SkillLabel, Vocabulary, rank, version_of
 from tests.expertise.matching.builders import (
     HOSTING,
@@ -52,3 +54,11 @@ def test_the_version_of_an_index_is_known_without_building_it() -> None:
     assert version_of([organization(2, "imprimantes", load=1), network[1]], VOCABULARY) != index.version
     busy = organization(2, "imprimantes", PRINTERS, load=1)
     assert version_of([busy, network[1]], VOCABULARY) == index.version
+
+
+def test_an_index_survives_a_cache() -> None:
+    network = [organization(2, "imprimantes", PRINTERS), organization(1, "sites web")]
+    index = pickle.loads(pickle.dumps(Index.build(network, VOCABULARY)))  # noqa: S301
+    assert rank(need("imprimante"), network, index.vocabulary, index=index) == rank(
+        need("imprimante"), network, VOCABULARY
+    )
