@@ -24,8 +24,10 @@ STYLESHEET = "maillage/maillage.css"
 LAYERS = "@layer tokens, base, layout, components, print;\n"
 SOURCES = Path(__file__).resolve().parents[1] / "static" / "maillage"
 
-# A string is kept as it is; a comment goes; white space goes around punctuation and shrinks elsewhere.
-_TOKENS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s+""", re.DOTALL)
+# A string is kept as it is; comments go first; then white space goes around punctuation and shrinks elsewhere.
+_STRING = r"""("[^"\n]*"|'[^'\n]*')"""
+_COMMENTS = re.compile(_STRING + r"|/\*.*?\*/", re.DOTALL)
+_SPACES = re.compile(_STRING + r"|\s*([{};,>])\s*|(:)\s+|\s+")
 
 
 def source_files() -> list[Path]:
@@ -36,14 +38,9 @@ def source_files() -> list[Path]:
 
 def compacted(css: str) -> str:
     """The same rules without comments and idle white space; strings are untouched."""
-
-    def shrink(match: re.Match[str]) -> str:
-        string, mark, colon = match.groups()
-        if string or mark or colon:
-            return string or mark or colon
-        return "" if match[0].startswith("/*") else " "
-
-    return _TOKENS.sub(shrink, css).replace(";}", "}").strip() + "\n"
+    css = _COMMENTS.sub(lambda match: match[1] or "", css)
+    css = _SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", css)
+    return css.replace(";}", "}").strip() + "\n"
 
 
 def joined() -> str:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core.enums import ReportReason
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
@@ -115,7 +117,9 @@ class MoneyField(forms.DecimalField):
         """Read the amount; a comma followed by one or two last digits is a decimal comma."""
         if isinstance(value, str):
             value = re.sub(r"[\s$\u00a0\u202f]", "", value)
-            value = re.sub(r",(\d{1,2})$", r".\1", value).replace(",", "")
+            value = re.sub(r",(\d{1,2})$", r".\1", value)
+            if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", value):
+                value = value.replace(",", "")
         return super().to_python(value)
 
 
@@ -141,3 +145,16 @@ class TelephoneField(forms.CharField):
         super().validate(value)
         if value and not TELEPHONE_MIN_DIGITS <= len(re.sub(r"\D", "", value)) <= TELEPHONE_MAX_DIGITS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class ReportForm(forms.Form):
+    """What is wrong, and a word about it."""
+
+    reason = forms.ChoiceField(label=_("Qu’est-ce qui ne va pas?"), choices=ReportReason.choices, widget=RadioCards)
+    word = forms.CharField(
+        label=_("Un mot d’explication"),
+        help_text=_("Seule l’équipe du réseau le lira."),
+        max_length=1000,
+        required=False,
+        widget=LongText,
+    )

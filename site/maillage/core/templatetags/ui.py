@@ -81,6 +81,12 @@ def number(value: int) -> str:
     return formats.number_text(value)
 
 
+@register.filter
+def phone_text(value: str) -> str:
+    """« 819 555-0142 », as text."""
+    return formats.telephone_parts(value)[0]
+
+
 @register.inclusion_tag("components/post_button.html", takes_context=True)
 def post_button(
     context: Context,
