@@ -1,8 +1,14 @@
-"""Addresses of this room."""
+"""Addresses of the plain pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from maillage.core import views
 
 app_name = "pages"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path(_("signaler/<slug:name>/<int:pk>/"), views.report, name="report"),
+    path("<slug:slug>/", views.page, name="page"),
+]

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import modelsearch.index
 import taggit.managers
-import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
@@ -38,7 +37,8 @@ class Migration(migrations.Migration):
             name='InformationPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.RichTextField()),
+                ('body', models.TextField(verbose_name='texte')),
+                ('body_html', models.TextField(blank=True, editable=False)),
             ],
             options={
                 'abstract': False,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db import models
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from maillage.core.markdown import render
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,14 +30,20 @@ class RootPage(Page):
 
 
 class InformationPage(Page):
-    """A page that editors keep: « Vous cherchez autre chose? », confidentialité, accessibilité."""
+    """A page that editors keep, in Markdown: « Vous cherchez autre chose? », confidentialité, accessibilité."""
 
-    body = RichTextField(features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])
+    body = models.TextField(_("texte"))
+    body_html = models.TextField(editable=False, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["core.RootPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "core/information_page.html"
     content_panels = (*Page.content_panels, FieldPanel("body"))
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Render the text whenever the page is saved, also as a draft revision; Wagtail cleans before both."""
+        self.body_html = render(self.body).html
+        super().full_clean(*args, **kwargs)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """``/pages/<slug>/`` in the page's own language."""
