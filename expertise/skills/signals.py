@@ -6,3 +6,6 @@ skill_proposed = Signal()
 skill_changed = Signal()
 skill_accepted = Signal()
 skill_merged = Signal()
+
+# One signal for a batch of an import: ``send(sender=Skill, pks=[…], now=now)``.
+skills_imported = Signal()

@@ -25,3 +25,10 @@ class OrganizationSkill(ItemBase):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tag", "content_object"), name="organization_skill_once"),)
+
+    def absorb(self, other: OrganizationSkill) -> None:
+        """Keep the later confirmation when two skills become one."""
+        dates = [row.confirmed_at for row in (self, other) if row.confirmed_at is not None]
+        if dates and self.confirmed_at != max(dates):
+            self.confirmed_at = max(dates)
+            self.save(update_fields=("confirmed_at",))

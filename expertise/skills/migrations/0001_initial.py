@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,57 +14,108 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                ('name_en', models.CharField(blank=True, max_length=255)),
-                ('synonyms_fr', models.JSONField(blank=True, default=list)),
-                ('synonyms_en', models.JSONField(blank=True, default=list)),
-                ('description_fr', models.TextField(blank=True)),
-                ('description_en', models.TextField(blank=True)),
-                ('source', models.CharField(max_length=40)),
-                ('source_id', models.CharField(max_length=255)),
-                ('uri', models.URLField(blank=True, max_length=255)),
-                ('state', models.CharField(choices=[('active', 'active'), ('proposed', 'proposée'), ('merged', 'fusionnée')], default='active', max_length=10)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='narrower', to='skills.skill')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='skills.skill')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposed_skills', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("name_en", models.CharField(blank=True, max_length=255)),
+                ("synonyms_fr", models.JSONField(blank=True, default=list)),
+                ("synonyms_en", models.JSONField(blank=True, default=list)),
+                ("description_fr", models.TextField(blank=True)),
+                ("description_en", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=40)),
+                ("source_id", models.CharField(max_length=255)),
+                ("uri", models.URLField(blank=True, max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("proposed", "proposée"), ("merged", "fusionnée")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "broader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="narrower",
+                        to="skills.skill",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="skills.skill",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposed_skills",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SkillForm',
+            name="SkillForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lang', models.CharField(choices=[('fr', 'français'), ('en', 'anglais')], max_length=2)),
-                ('kind', models.CharField(choices=[('label', 'nom'), ('synonym', 'autre nom')], max_length=10)),
-                ('folded', models.CharField(max_length=255)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lang", models.CharField(choices=[("fr", "français"), ("en", "anglais")], max_length=2)),
+                ("kind", models.CharField(choices=[("label", "nom"), ("synonym", "autre nom")], max_length=10)),
+                ("folded", models.CharField(max_length=255)),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forms", to="skills.skill"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='skill',
-            index=models.Index(fields=['state', 'name'], name='skill_state_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('source', 'source_id'), name='skill_identity'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='skill_merged_into'),
+            model_name="skill",
+            index=models.Index(fields=["state", "name"], name="skill_state_name"),
         ),
         migrations.AddIndex(
-            model_name='skillform',
-            index=models.Index(fields=['folded'], name='skill_form_folded'),
+            model_name="skill",
+            index=models.Index(fields=["state", "updated_at"], name="skill_version"),
         ),
         migrations.AddConstraint(
-            model_name='skillform',
-            constraint=models.UniqueConstraint(fields=('skill', 'lang', 'folded'), name='skill_form_once'),
+            model_name="skill",
+            constraint=models.UniqueConstraint(fields=("source", "source_id"), name="skill_identity"),
+        ),
+        migrations.AddConstraint(
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("state", "merged")),
+                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="skill_merged_into",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="skillform",
+            index=models.Index(fields=["folded"], name="skill_form_folded"),
+        ),
+        migrations.AddConstraint(
+            model_name="skillform",
+            constraint=models.UniqueConstraint(fields=("skill", "lang", "folded"), name="skill_form_once"),
         ),
     ]

@@ -53,6 +53,8 @@ class Skill(TagBase):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposed_skills"
     )
     proposed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+    # Versions the vocabulary that processes keep; the database's own fact, so it is not a service's ``now``.
+    updated_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now=True)
 
     objects = SkillQuerySet.as_manager()
 
@@ -66,7 +68,10 @@ class Skill(TagBase):
                 name="skill_merged_into",
             ),
         )
-        indexes = (models.Index(fields=("state", "name"), name="skill_state_name"),)
+        indexes = (
+            models.Index(fields=("state", "name"), name="skill_state_name"),
+            models.Index(fields=("state", "updated_at"), name="skill_version"),
+        )
 
     def __str__(self) -> str:
         return self.label

@@ -1,0 +1,1 @@
+"""Reading taxonomies from files: which rows, in which shape, written how."""
