@@ -8,3 +8,7 @@ class NeedsConfig(AppConfig):
 
     name = "expertise.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        """Declare the room's rules, and listen to what happens to groups."""
+        from expertise.needs import permissions, receivers  # noqa: F401, PLC0415  importing declares

@@ -1,5 +1,7 @@
 """Codes of help requests."""
 
+from enum import Enum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -42,3 +44,13 @@ class Audience(TextChoices):
     MEMBERS = "members", _("les membres du réseau")
     EVERYONE = "everyone", _("tout le monde")
     ASKED = "asked", _("seulement les organismes consultés")
+
+
+class Part(Enum):
+    """A reader's part in a need, never stored: own group; contact or editor; organization asked; member; everyone."""
+
+    GROUP = "group"
+    CONTACT = "contact"
+    ASKED = "asked"
+    MEMBER = "member"
+    PUBLIC = "public"

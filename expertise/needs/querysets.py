@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from expertise.needs.enums import Audience, NeedState
-from expertise.organizations.enums import OrganizationState, SeatState
+from expertise.organizations.enums import OrganizationState
 from expertise.organizations.models import RegionalContact, Seat
 from maillage.core.permissions import is_editor
 
 if TYPE_CHECKING:
     from maillage.core.permissions import Actor
+    from members.models import User
 
 PUBLISHED_STATES = (
     NeedState.OPEN,
@@ -41,11 +42,17 @@ class NeedQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=(NeedState.HELD, *ACTIVE_STATES))
 
     def of(self, actor: Actor) -> Self:
-        """Needs of the organizations where the actor holds a seat, and their own drafts."""
+        """Needs of the organizations where the actor holds a seat, those they wrote, and their own drafts."""
         if not actor.is_authenticated:
             return self.none()
-        seat = models.Q(organization__seats__user_id=actor.pk, organization__seats__state=SeatState.ACTIVE)
-        return self.filter(seat | models.Q(author_id=actor.pk, state=NeedState.DRAFT)).distinct()
+        seats = Seat.objects.of(actor).values("organization")
+        group = models.Q(organization__in=seats) & ~models.Q(state=NeedState.DRAFT)
+        return self.filter(group | self._written_by(actor))
+
+    def _written_by(self, actor: User) -> models.Q:
+        """The actor’s own: written, entered for a caller, or a draft that waits for their address to be proved."""
+        waiting = models.Q(state=NeedState.DRAFT, author=None, draft_address=actor.email)
+        return models.Q(author_id=actor.pk) | models.Q(entered_by_id=actor.pk) | waiting
 
     def visible_to(self, actor: Actor) -> Self:
         """DESIGN, "Who sees it": own group, organizations asked, regional contact, editors; others by audience.
@@ -59,13 +66,13 @@ class NeedQuerySet(models.QuerySet[Any]):
             seen |= self._seen_by_member(actor)
         return self.filter(seen)
 
-    def _seen_by_member(self, actor: Actor) -> models.Q:
+    def _seen_by_member(self, actor: User) -> models.Q:
         own = Seat.objects.of(actor)
         verified = own.filter(organization__state=OrganizationState.VERIFIED)
         contact = RegionalContact.objects.filter(user_id=actor.pk, is_active=True)
         asked = self.model.objects.filter(pairings__organization__in=own.values("organization"))
         return (
-            models.Q(author_id=actor.pk)
+            self._written_by(actor)
             | (models.Q(organization__in=own.values("organization")) & ~models.Q(state=NeedState.DRAFT))
             | (models.Q(audience=Audience.MEMBERS, state__in=PUBLISHED_STATES) & models.Q(models.Exists(verified)))
             | (models.Q(pk__in=asked.values("pk")) & ~models.Q(state__in=(NeedState.DRAFT, NeedState.HELD)))

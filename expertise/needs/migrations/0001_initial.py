@@ -7,119 +7,305 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('skills', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("skills", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('draft_address', models.EmailField(blank=True, max_length=254)),
-                ('state', models.CharField(choices=[('draft', 'brouillon'), ('held', 'en attente de vérification'), ('open', 'ouverte'), ('answered', 'des offres sont arrivées'), ('under_way', 'en cours'), ('fulfilled', 'réglée'), ('closed_unknown', 'fermée sans nouvelles'), ('unanswered', 'suivie par la personne-ressource'), ('withdrawn', 'retirée')], default='draft', max_length=16)),
-                ('text', models.TextField(max_length=5000, verbose_name='votre demande')),
-                ('lang', models.CharField(choices=[('fr', 'français'), ('en', 'anglais')], default='fr', max_length=2)),
-                ('when', models.CharField(choices=[('today', 'aujourd’hui'), ('tomorrow', 'demain'), ('week', 'cette semaine'), ('month', 'ce mois-ci'), ('no_hurry', 'rien ne presse')], default='month', max_length=10, verbose_name='pour quand')),
-                ('needed_on', models.DateField(blank=True, null=True)),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='nom de la personne à joindre')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='téléphone')),
-                ('municipality', models.CharField(blank=True, max_length=120, verbose_name='municipalité')),
-                ('region', models.CharField(blank=True, max_length=2, null=True, verbose_name='région')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('mode', models.CharField(choices=[('on_site', 'sur place'), ('remote', 'à distance'), ('either', 'l’un ou l’autre')], default='either', max_length=10, verbose_name='sur place ou à distance')),
-                ('help_kinds', models.JSONField(blank=True, default=list)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('audience', models.CharField(choices=[('members', 'les membres du réseau'), ('everyone', 'tout le monde'), ('asked', 'seulement les organismes consultés')], default='members', max_length=10)),
-                ('places', models.PositiveSmallIntegerField(default=1)),
-                ('is_first_answer', models.BooleanField(default=False, verbose_name='mettez-nous en contact dès la première réponse')),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('form_key', models.CharField(blank=True, max_length=40)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.CharField(blank=True, max_length=255)),
-                ('asked_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='needs_asked_by_name', to='organizations.organization')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='needs', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='organizations.regionalcontact')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='needs_entered', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='organizations.organization')),
-                ('vouched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='needs_vouched', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("draft_address", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "brouillon"),
+                            ("held", "en attente de vérification"),
+                            ("open", "ouverte"),
+                            ("answered", "des offres sont arrivées"),
+                            ("under_way", "en cours"),
+                            ("fulfilled", "réglée"),
+                            ("closed_unknown", "fermée sans nouvelles"),
+                            ("unanswered", "suivie par la personne-ressource"),
+                            ("withdrawn", "retirée"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="votre demande")),
+                ("lang", models.CharField(choices=[("fr", "français"), ("en", "anglais")], default="fr", max_length=2)),
+                (
+                    "when",
+                    models.CharField(
+                        choices=[
+                            ("today", "aujourd’hui"),
+                            ("tomorrow", "demain"),
+                            ("week", "cette semaine"),
+                            ("month", "ce mois-ci"),
+                            ("no_hurry", "rien ne presse"),
+                        ],
+                        default="month",
+                        max_length=10,
+                        verbose_name="pour quand",
+                    ),
+                ),
+                ("needed_on", models.DateField(blank=True, null=True)),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="nom de la personne à joindre"),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="téléphone")),
+                ("municipality", models.CharField(blank=True, max_length=120, verbose_name="municipalité")),
+                ("region", models.CharField(blank=True, max_length=2, null=True, verbose_name="région")),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("on_site", "sur place"), ("remote", "à distance"), ("either", "l’un ou l’autre")],
+                        default="either",
+                        max_length=10,
+                        verbose_name="sur place ou à distance",
+                    ),
+                ),
+                ("help_kinds", models.JSONField(blank=True, default=list)),
+                ("languages", models.JSONField(blank=True, default=list)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("members", "les membres du réseau"),
+                            ("everyone", "tout le monde"),
+                            ("asked", "seulement les organismes consultés"),
+                        ],
+                        default="members",
+                        max_length=10,
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "is_first_answer",
+                    models.BooleanField(default=False, verbose_name="mettez-nous en contact dès la première réponse"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("form_key", models.CharField(blank=True, max_length=40)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.CharField(blank=True, max_length=255)),
+                (
+                    "asked_organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="needs_asked_by_name",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="needs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="organizations.regionalcontact",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="needs_entered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "vouched_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="needs_vouched",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-opened_at', '-id'),
+                "ordering": ("-opened_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='NeedSkill',
+            name="NeedSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_suggested', models.BooleanField(default=False)),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_skills', to='needs.need')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_skills', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_suggested", models.BooleanField(default=False)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="need_skills", to="needs.need"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="need_skills", to="skills.skill"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='need',
-            name='skills',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='needs.NeedSkill', to='skills.Skill', verbose_name='Tags'),
+            model_name="need",
+            name="skills",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="needs.NeedSkill",
+                to="skills.Skill",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='NeedExclusion',
+            name="NeedExclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='needs.need')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_exclusions', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exclusions", to="needs.need"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="need_exclusions",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('need', 'organization'), name='need_exclusion_once')],
+                "constraints": [models.UniqueConstraint(fields=("need", "organization"), name="need_exclusion_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='needskill',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='need_skill_once'),
+            model_name="needskill",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="need_skill_once"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['state', '-opened_at'], name='need_state'),
+            model_name="need",
+            index=models.Index(fields=["state", "-opened_at"], name="need_state"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['draft_address'], name='need_draft_address'),
+            model_name="need",
+            index=models.Index(fields=["draft_address"], name="need_draft_address"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1), ('places__lte', 5)), name='need_places'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("places__gte", 1), ("places__lte", 5)), name="need_places"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('region__isnull', True), ('region__in', ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17']), _connector='OR'), name='need_region'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("region__isnull", True),
+                    (
+                        "region__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                            "17",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="need_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('organization__isnull', False), _connector='OR'), name='need_has_organization'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("organization__isnull", False), _connector="OR"),
+                name="need_has_organization",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'held', 'withdrawn')), ('opened_at__isnull', False), _connector='OR'), name='need_opened'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "held", "withdrawn")), ("opened_at__isnull", False), _connector="OR"
+                ),
+                name="need_opened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unanswered'), _negated=True), ('contact__isnull', False), _connector='OR'), name='need_unanswered_has_contact'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "unanswered"), _negated=True), ("contact__isnull", False), _connector="OR"
+                ),
+                name="need_unanswered_has_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_id'), name='need_import_identity'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="need_import_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key', ''), _negated=True), fields=('form_key',), name='need_form_once'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("form_key", ""), _negated=True), fields=("form_key",), name="need_form_once"
+            ),
         ),
     ]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 URGENT = (When.TODAY, When.TOMORROW)
 
 
-class Need(models.Model):
+class Need(models.Model):  # type: ignore[django-manager-missing]  # NeedSkill’s base is untyped
     """A help request, in its group’s own words.
 
     A draft may have neither author nor organization: the text is written first, by anyone; ``draft_address`` ties it to

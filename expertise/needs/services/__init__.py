@@ -1,5 +1,14 @@
 """Writes of help requests. Every one of them is a function of this package's modules."""
 
+from expertise.needs.services.choices import set_exclusions, set_need_skills
+from expertise.needs.services.drafts import (
+    DraftFacts,
+    GroupFacts,
+    complete_draft,
+    discard_draft,
+    forget_old_drafts,
+    save_draft,
+)
 from expertise.needs.services.errors import (
     IncompleteNeedError,
     NeedError,
@@ -21,12 +30,17 @@ from expertise.needs.services.transitions import (
 )
 
 __all__ = [
+    "DraftFacts",
+    "GroupFacts",
     "IncompleteNeedError",
     "NeedError",
     "OrganizationCannotAskError",
     "TooManyOpenNeedsError",
     "WrongStateError",
+    "complete_draft",
+    "discard_draft",
     "find_elsewhere",
+    "forget_old_drafts",
     "mark_answered",
     "mark_closed_unknown",
     "mark_fulfilled",
@@ -38,5 +52,8 @@ __all__ = [
     "release_need",
     "release_needs_of",
     "reopen_need",
+    "save_draft",
+    "set_exclusions",
+    "set_need_skills",
     "withdraw_need",
 ]
