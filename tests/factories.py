@@ -34,7 +34,7 @@ class UserFactory(DjangoModelFactory):
     telephone = "819 555-0142"
 
     @factory.post_generation
-    def editor(self, create: bool, extracted: bool, **kwargs: object) -> None:  # noqa: FBT001  factory_boy's signature
+    def editor(self, create: bool, extracted: bool, **kwargs: object) -> None:
         """``editor=True`` puts the account in the editors' group."""
         if create and extracted:
             from django.contrib.auth.models import Group
@@ -80,9 +80,7 @@ class OrganizationFactory(DjangoModelFactory):
     help_kinds = factory.LazyFunction(lambda: [HelpKind.VOLUNTEER.value, HelpKind.SOLIDARITY.value])
     created_at = MOMENT
     updated_at = MOMENT
-    availability = factory.RelatedFactory(
-        "tests.factories.AvailabilityFactory", factory_related_name="organization"
-    )
+    availability = factory.RelatedFactory("tests.factories.AvailabilityFactory", factory_related_name="organization")
 
 
 class AvailabilityFactory(DjangoModelFactory):

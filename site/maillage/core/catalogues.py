@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LANGUAGES = ("en", "fr")
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
+Spec = tuple[int | tuple[int, int] | tuple[int, str], ...]
+KEYWORDS: dict[str, Spec] = {
+    "_": (1,),
+    "gettext": (1,),
+    "gettext_lazy": (1,),
+    "gettext_noop": (1,),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -55,8 +57,6 @@ class Room:
 
 def rooms() -> list[Room]:
     """Every app of the house, and the shell (``site/maillage`` itself)."""
-    from django.apps import apps
-
     folders = [Path(config.path) for config in apps.get_app_configs()]
     own = [folder for folder in folders if settings.ROOT in folder.parents and ".venv" not in folder.parts]
     return [Room(folder) for folder in sorted({*own, settings.ROOT / "site/maillage"})]
@@ -70,7 +70,7 @@ def messages_of(room: Room) -> Catalog:
         if path.suffix not in {".py", ".html", ".txt"} or any(folder in path.parents for folder in inner):
             continue
         for message, context in _found_in(path):
-            catalog.add(message, context=context, locations=[(path.relative_to(room.folder).as_posix(), None)])
+            catalog.add(message, context=context, locations=[(path.relative_to(room.folder).as_posix(), 0)])
     return catalog
 
 
@@ -90,10 +90,10 @@ def _from_call(name: str, parts: tuple[str, ...]) -> Iterator[Found]:
 
 
 def _from_python(text: str) -> Iterator[Found]:
-    found = extract_python(BytesIO(text.encode()), list(KEYWORDS), (), {})
+    found = extract_python(BytesIO(text.encode()), KEYWORDS, (), {})
     for _line, function, arguments, _comments in found:
         parts = arguments if isinstance(arguments, tuple) else (arguments,)
-        spec = KEYWORDS[str(function)] or (1,)
+        spec = KEYWORDS[str(function)]
         context = next((str(parts[item[0] - 1]) for item in spec if isinstance(item, tuple)), None)
         words = tuple(parts[item - 1] for item in spec if isinstance(item, int) and item <= len(parts))
         if words and all(words):

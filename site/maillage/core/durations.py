@@ -1,6 +1,6 @@
 """Québec business time: days and hours in which an organization can be expected to answer.
 
-Holidays come from the ``holidays`` library (Canada, subdivision QC, public holidays of the Act respecting labour standards).
+Holidays come from the ``holidays`` library: Canada, subdivision QC.
 """
 
 from __future__ import annotations

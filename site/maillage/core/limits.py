@@ -1,4 +1,4 @@
-"""How often something may be done from one place: counters in the cache, which every web process shares in production."""
+"""How often something may be done from one place: counters in the cache, shared by all web processes in production."""
 
 from __future__ import annotations
 

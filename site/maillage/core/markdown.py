@@ -21,10 +21,11 @@ MAX_NESTING = 20
 HEADING_SHIFT = 1
 TABLE_OF_CONTENTS_FROM = 3
 
-ALLOWED_TAGS = frozenset(
-    "p br hr h2 h3 h4 h5 h6 strong em s code pre blockquote ul ol li a img table thead tbody tr th td "
-    "details summary sub sup kbd div".split()
-)
+BLOCK_TAGS = frozenset({"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "li", "div"})
+INLINE_TAGS = frozenset({"strong", "em", "s", "code", "a", "img", "sub", "sup", "kbd"})
+TABLE_TAGS = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
+FOLD_TAGS = frozenset({"details", "summary"})
+ALLOWED_TAGS = BLOCK_TAGS | INLINE_TAGS | TABLE_TAGS | FOLD_TAGS
 ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height", "loading"},
@@ -37,6 +38,7 @@ ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
 }
 ALLOWED_CLASSES = {"div": {"table-scroll"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+TABLE_BOX = '<div class="table-scroll" tabindex="0">'
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
 
 
@@ -88,7 +90,9 @@ def render(text: str) -> Rendered:
                 token.attrSet("align", aligned[1])
     html = parser.renderer.render(tokens, parser.options, {})
     # A wide table scrolls in its own box, which the keyboard reaches.
-    html = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    html = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
     return Rendered(_sanitised(html), tuple(headings))
 
 

@@ -33,7 +33,7 @@ class ReportSettledError(Exception):
 
 
 def reportable(name: str, model: type[Model]) -> None:
-    """Let a model be reported under ``/signaler/<name>/<id>/``; its manager has ``visible_to``. Called from AppConfig.ready."""
+    """Let a model be reported under ``/signaler/<name>/<id>/``; its manager has ``visible_to``. Called at start."""
     _REPORTABLE[name] = model
 
 

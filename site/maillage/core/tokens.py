@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 
+MAX_RAW_CHARACTERS = 64
+
+
 class TokenRefusedError(Exception):
     """A link that opens nothing: ``reason`` is ``unknown``, ``expired`` or ``revoked``."""
 
@@ -57,7 +60,7 @@ def open_token(*, raw: str, purpose: str, now: datetime) -> ActionToken:
     Raises:
         TokenRefusedError: the token is unknown, meant for something else, expired or revoked.
     """
-    token = ActionToken.objects.matching(raw).first() if len(raw) <= 64 else None
+    token = ActionToken.objects.matching(raw).first() if len(raw) <= MAX_RAW_CHARACTERS else None
     if token is None or token.purpose != purpose:
         raise TokenRefusedError("unknown")
     if token.revoked_at is not None:

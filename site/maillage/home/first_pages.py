@@ -51,7 +51,7 @@ def publish(pages: Iterator[FirstPage], network: Network) -> int:
     """Create the pages that do not exist yet, the two languages of one name as translations; return how many."""
     roots = {root.locale.language_code: root for root in RootPage.objects.select_related("locale")}
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    keys = {}
+    keys: dict[str, object] = {}
     made = 0
     for page in pages:
         found = InformationPage.objects.filter(slug=page.slug, locale=locales[page.lang]).first()

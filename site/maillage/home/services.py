@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from expertise.organizations.models import RegionalContact
 from maillage.core.audit import record
@@ -122,8 +122,6 @@ def editors_group() -> Group:
 
 def _give_pages(group: Group) -> None:
     """Editors add, change and publish every page, and choose among all pictures and files."""
-    from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
-
     root = Page.objects.get(depth=1)
     pages = Permission.objects.filter(
         content_type__app_label="wagtailcore",
@@ -133,7 +131,7 @@ def _give_pages(group: Group) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     files = Permission.objects.filter(
         content_type__app_label="core",
-        codename__in=("add_picture", "change_picture", "choose_picture", "add_attachment", "change_attachment", "choose_attachment"),
+        codename__in=[f"{verb}_{name}" for verb in ("add", "change", "choose") for name in ("picture", "attachment")],
     )
     collection = Collection.get_first_root_node()
     for permission in files:

@@ -121,6 +121,7 @@ CACHES = {
 
 BROKER_URL = environment.text("BROKER_URL")
 QUEUE_FOLDER = VAR / "queue"
+TASKS = {"default": {"BACKEND": "tasks.background.RowBackend"}}
 ELASTICSEARCH_URL = environment.text("ELASTICSEARCH_URL")
 
 # Languages: French is the source language and has no prefix; English lives under /en/.
@@ -140,12 +141,29 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "members:sign_in"
 LOGIN_REDIRECT_URL = "home:dashboard"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# allauth serves people with rights: password and second factor. Members sign in by our own codes (decision 0003).
+ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "members.forms.editors.PasswordForm",
+    "reset_password": "members.forms.editors.ForgottenPasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
 
 # Mail: every mail becomes a Message row; MAIL_URL says how rows leave.
 EMAIL_BACKEND = "tasks.mail.RowBackend"
@@ -176,6 +194,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Wagtail
 WAGTAIL_SITE_NAME = "Maillage"
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Attachment"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""The network's numbers (DESIGN, "Need and pairing"). Durations in Québec business days unless the name says otherwise."""
+"""The network's numbers (DESIGN, "Need and pairing"). Durations are in Québec business days unless named."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ CONTACT_MOVES_WITHIN_BUSINESS_DAYS = 3
 
 # Sign-in
 SIGN_IN_CODE_MINUTES = 20
+SIGN_IN_CODE_TRIES = 5
+SIGN_IN_DAYS_ON_OWN_DEVICE = 90
+# A code has a million values: 15 mails of 5 tries a day leave a stranger 1 chance in 13,000 a day.
+SIGN_IN_MAILS_PER_ADDRESS_AND_HOUR = 6
+SIGN_IN_MAILS_PER_ADDRESS_AND_DAY = 15
+# A network (/24, /64) may be a whole community centre, or a training session.
+SIGN_IN_MAILS_PER_NETWORK_AND_HOUR = 60
+SIGN_IN_TRIES_PER_NETWORK_AND_HOUR = 120
 ACTION_TOKEN_DAYS = 60
 
 # Mail
@@ -34,3 +42,22 @@ MESSAGE_BODY_KEPT_DAYS = 90
 # Opening hours of the business day that clocks count in, local time.
 BUSINESS_DAY_OPENS_HOUR = 9
 BUSINESS_DAY_CLOSES_HOUR = 17
+
+# The queue of record, in seconds. Limits of a run stay below the lease, so that a row is never run twice at once.
+QUEUE_SWEEP_S = 2
+QUEUE_LEASE_S = 120
+QUEUE_SOFT_LIMIT_S = 80
+QUEUE_HARD_LIMIT_S = 100
+QUEUE_SEND_LIMIT_S = 30  # a whole conversation with the mail server, of which EMAIL_TIMEOUT bounds each step
+QUEUE_MAX_ATTEMPTS = 5
+QUEUE_BACKOFF_S = (15, 60, 300, 1800)
+MAIL_BACKOFF_S = (60, 300, 1800, 7200)  # greylisting opens after 5 to 15 minutes
+MAIL_SERVER_DOWN_S = 120
+# Announcements under way: at 50 rows a second, 400 are eight seconds of work, and a lost one costs thirty.
+QUEUE_ANNOUNCED_S = 30
+QUEUE_OUTSTANDING = 400
+QUEUE_STALE_DAYS = 30
+JOBS_KEPT_DAYS = 30
+MESSAGES_KEPT_DAYS = 400
+DIGEST_WEEKDAY = 1  # Tuesday
+DIGEST_HOUR = 9

@@ -37,9 +37,21 @@ VARIABLES = (
     Variable("BROKER_URL", str, "", "redis://… or amqp://…; empty: the filesystem transport in MAILLAGE_VAR."),
     Variable("ELASTICSEARCH_URL", str, "", "http(s)://user:password@host:9200; empty: the database answers searches."),
     Variable("CACHE_URL", str, "", "redis://…; empty: memory of each process."),
-    Variable("MAIL_URL", str, "", "smtp(s)://user:password@host:port or anymail+NAME://key; empty: files in MAILLAGE_VAR/mail."),
-    Variable("MAIL_FROM", str, "Maillage <maillage@localhost>", "Sender of every mail; its domain ends the Message-IDs."),
-    Variable("MAIL_WEBHOOK_SECRET", str, "", "user:password that the mail provider’s webhooks must present; empty: webhooks are closed."),
+    Variable(
+        "MAIL_URL",
+        str,
+        "",
+        "smtp(s)://user:password@host:port or anymail+NAME://key; empty: files in MAILLAGE_VAR/mail.",
+    ),
+    Variable(
+        "MAIL_FROM", str, "Maillage <maillage@localhost>", "Sender of every mail; its domain ends the Message-IDs."
+    ),
+    Variable(
+        "MAIL_WEBHOOK_SECRET",
+        str,
+        "",
+        "user:password that the mail provider’s webhooks must present; empty: webhooks are closed.",
+    ),
     Variable("METRICS_TOKEN", str, "", "Bearer token of /metrics; empty: loopback only."),
     Variable("OPTIONAL_MAIL_HELD", bool, False, "True: no optional mail leaves until it is False again."),
     Variable("LOG_FORMAT", str, "console", "console or json."),

@@ -10,7 +10,8 @@ from maillage.settings.base import *  # noqa: F403
 if environment.flag("DEBUG"):
     raise ImproperlyConfigured("DEBUG is refused in production: unset it.")
 SECRET_KEY = environment.text("SECRET_KEY")
-if len(SECRET_KEY) < 50 or "only-key" in SECRET_KEY:
+SECRET_KEY_MIN_CHARACTERS = 50
+if len(SECRET_KEY) < SECRET_KEY_MIN_CHARACTERS or "only-key" in SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more, made for this server alone.")
 if not SITE_URL.startswith("https://"):  # noqa: F405
     raise ImproperlyConfigured("SITE_URL must begin with https:// in production.")

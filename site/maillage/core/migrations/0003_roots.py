@@ -15,11 +15,11 @@ WELCOME_SLUG = "home"
 
 def plant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Replace Wagtail's welcome page; tree columns are written by hand because migrations have no treebeard."""
-    ContentType = apps.get_model("contenttypes", "ContentType")  # noqa: N806  model classes
-    Locale = apps.get_model("wagtailcore", "Locale")  # noqa: N806
-    Page = apps.get_model("wagtailcore", "Page")  # noqa: N806
-    Site = apps.get_model("wagtailcore", "Site")  # noqa: N806
-    RootPage = apps.get_model("core", "RootPage")  # noqa: N806
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    Locale = apps.get_model("wagtailcore", "Locale")
+    Page = apps.get_model("wagtailcore", "Page")
+    Site = apps.get_model("wagtailcore", "Site")
+    RootPage = apps.get_model("core", "RootPage")
 
     Site.objects.all().delete()
     Page.objects.filter(depth=2, slug=WELCOME_SLUG).delete()

@@ -9,11 +9,11 @@ from maillage.core.models.tokens import ActionToken
 
 __all__ = [
     "ActionToken",
-    "AuditEntry",
     "Attachment",
-    "Picture",
+    "AuditEntry",
     "InformationPage",
     "Network",
+    "Picture",
     "PictureRendition",
     "Report",
     "RootPage",

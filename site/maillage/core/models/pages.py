@@ -40,7 +40,7 @@ class InformationPage(Page):
     template = "core/information_page.html"
     content_panels = (*Page.content_panels, FieldPanel("body"))
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Wagtail’s own signature
         """Render the text whenever the page is saved, also as a draft revision; Wagtail cleans before both."""
         self.body_html = render(self.body).html
         super().full_clean(*args, **kwargs)
@@ -52,7 +52,7 @@ class InformationPage(Page):
 
 def located(page: Page, request: HttpRequest | None, name: str, *args: str) -> tuple[int, str, str] | None:
     """Wagtail's (site id, root URL, path) of a page that one of our views serves in the page's own language."""
-    site = page._get_relevant_site_root_paths(request)
+    site = page._get_relevant_site_root_paths(request)  # noqa: SLF001  what Wagtail’s own get_url_parts calls
     if not site:
         return None
     with translation.override(page.locale.language_code):

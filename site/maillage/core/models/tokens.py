@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from typing import TYPE_CHECKING, Self
@@ -18,8 +19,6 @@ def derive(message_id: str, purpose: str) -> str:
 
     Deriving instead of drawing lets a retried mail carry the same bytes without storing any token.
     """
-    import base64
-
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{message_id}\n{purpose}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
