@@ -8,3 +8,7 @@ class OrganizationsConfig(AppConfig):
 
     name = "expertise.organizations"
     label = "organizations"
+
+    def ready(self) -> None:
+        """Declare who may do what."""
+        import expertise.organizations.permissions  # noqa: F401, PLC0415  models must be loaded first

@@ -1,4 +1,4 @@
-"""What happened to an organization or a seat; sent as ``send(sender=Model, pk=object.pk, now=now)`` in the transaction."""
+"""What happened to an organization or a seat; ``send(sender=Model, pk=object.pk, now=now)`` in the transaction."""
 
 from django.dispatch import Signal
 
@@ -14,3 +14,7 @@ seat_asked = Signal()
 seat_invited = Signal()
 seat_began = Signal()
 seat_ended = Signal()
+seat_changed = Signal()
+
+# One signal for a batch of an import: ``send(sender=Organization, pks=[…], now=now)``.
+organizations_imported = Signal()

@@ -8,3 +8,7 @@ class SkillsConfig(AppConfig):
 
     name = "expertise.skills"
     label = "skills"
+
+    def ready(self) -> None:
+        """Declare who may do what."""
+        import expertise.skills.permissions  # noqa: F401, PLC0415  models must be loaded first

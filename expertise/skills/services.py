@@ -13,9 +13,9 @@ from expertise.skills.enums import SkillState
 from expertise.skills.folded import folded, write_forms
 from expertise.skills.models import Skill
 from expertise.skills.signals import skill_accepted, skill_changed, skill_merged, skill_proposed
-from expertise.skills.slugs import free_slug
 from maillage.core import audit
 from maillage.core.enums import Language
+from maillage.core.slugs import free_slug, taken_slugs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 PROPOSED_SOURCE = "proposed"
+FALLBACK_SLUG = "competence"
 MAX_LABEL = 255
 MAX_SYNONYMS = 60
 
@@ -82,7 +83,7 @@ def propose_skill(*, label: str, lang: str, actor: User, now: datetime) -> Skill
         skill = Skill.objects.create(
             name=cleaned,
             name_en=cleaned if lang == Language.ENGLISH else "",
-            slug=free_slug(cleaned),
+            slug=free_slug(cleaned, fallback=FALLBACK_SLUG, taken=taken_slugs(Skill, cleaned, FALLBACK_SLUG)),
             source=PROPOSED_SOURCE,
             source_id=uuid.uuid4().hex,
             state=SkillState.PROPOSED,
@@ -188,13 +189,10 @@ def _move_tags(old: Skill, kept: Skill) -> None:
         through = relation.related_model
         if not (isinstance(through, type) and issubclass(through, ItemBase)):
             continue
-        rows = through._default_manager.filter(**{relation.field.name: old})
-        kept_rows = {
-            row.content_object_id: row
-            for row in through._default_manager.filter(
-                **{relation.field.name: kept}, content_object__in=rows.values("content_object")
-            )
-        }
+        objects = through._default_manager
+        rows = objects.filter(**{relation.field.name: old})
+        doubled = objects.filter(**{relation.field.name: kept}, content_object__in=rows.values("content_object"))
+        kept_rows = {row.content_object_id: row for row in doubled}
         for row in rows.filter(content_object__in=list(kept_rows)):
             if hasattr(through, "absorb"):
                 kept_rows[row.content_object_id].absorb(row)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class OrganizationSkill(ItemBase):
-    """One skill of one organization, last confirmed when; ``help_kinds`` and ``served_regions`` null: as the organization."""
+    """One skill of one organization, last confirmed when.
+
+    ``help_kinds`` and ``served_regions`` are its exceptions; null: as the organization.
+    """
 
     tag = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="organization_skills")
     content_object = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="organization_skills")

@@ -10,9 +10,9 @@ from django.db import transaction
 from expertise.skills.enums import SkillState
 from expertise.skills.folded import folded, write_forms
 from expertise.skills.models import Skill
-from expertise.skills.services import MAX_SYNONYMS
+from expertise.skills.services import FALLBACK_SLUG, MAX_SYNONYMS
 from expertise.skills.signals import skills_imported
-from expertise.skills.slugs import free_slug
+from maillage.core.slugs import free_slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ class SkillWriter:
         return {skill.source_id: skill for skill in rows}
 
     def _new(self, concept: Concept) -> Skill:
-        slug = free_slug(concept.fr, self._slugs)
+        slug = free_slug(concept.fr, fallback=FALLBACK_SLUG, taken=self._slugs)
         self._slugs.add(slug)
         return Skill(
             source=self.source,
