@@ -26,3 +26,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     folder.mkdir(exist_ok=True)
     name = os.environ.get("MAILLAGE_TEST_DB", f"run-{os.getpid()}")
     DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{name}.sqlite3")}  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
