@@ -59,7 +59,9 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(self.style.SUCCESS(f"{answers['name']} : prêt / ready."))
         if is_made:
-            self.stdout.write(f"{answers['editor_email']} · mot de passe, montré une seule fois / password, shown once: {password}")
+            self.stdout.write(
+                f"{answers['editor_email']} · mot de passe, montré une seule fois / password, shown once: {password}"
+            )
 
     def _asked(self, name: str, question: str) -> str:
         if not sys.stdin.isatty():
@@ -69,7 +71,9 @@ class Command(BaseCommand):
         return answer
 
     def _password(self) -> tuple[str, bool]:
-        typed = getpass("Mot de passe (vide : j’en fais un) / Password (empty: I make one): ") if sys.stdin.isatty() else ""
+        typed = (
+            getpass("Mot de passe (vide : j’en fais un) / Password (empty: I make one): ") if sys.stdin.isatty() else ""
+        )
         return (typed, False) if typed else (secrets.token_urlsafe(15), True)
 
     def _facts(self, answers: dict[str, str]) -> NetworkFacts:
