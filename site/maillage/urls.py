@@ -18,6 +18,7 @@ urlpatterns = [
     *i18n_patterns(
         path(_("pages/"), include("maillage.core.urls")),
         path(_("compte/"), include("members.urls")),
+        path(_("compte/"), include("members.urls_editors")),
         path(_("competences/"), include("expertise.skills.urls")),
         path(_("organismes/"), include("expertise.organizations.urls")),
         path(_("demandes/"), include("expertise.needs.urls")),
