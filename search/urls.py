@@ -1,8 +1,10 @@
-"""Addresses of this room."""
+"""The search page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.search, name="search")]

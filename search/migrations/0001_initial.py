@@ -4,37 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guide', 'guides'), ('organization', 'organismes'), ('need', 'demandes d’aide'), ('skill', 'compétences')], max_length=12)),
-                ('object_id', models.BigIntegerField()),
-                ('lang', models.CharField(choices=[('fr', 'français'), ('en', 'anglais')], max_length=2)),
-                ('title', models.CharField(max_length=255)),
-                ('summary', models.TextField(blank=True)),
-                ('headings', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('attachments', models.TextField(blank=True)),
-                ('skills', models.JSONField(blank=True, default=list)),
-                ('skill_words', models.TextField(blank=True)),
-                ('region', models.CharField(blank=True, max_length=2)),
-                ('audience', models.CharField(choices=[('everyone', 'tout le monde'), ('members', 'les membres')], default='everyone', max_length=10)),
-                ('url', models.CharField(max_length=512)),
-                ('prior', models.FloatField(default=0.0)),
-                ('analysed', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("guide", "guides"),
+                            ("organization", "organismes"),
+                            ("need", "demandes d’aide"),
+                            ("skill", "compétences"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("lang", models.CharField(choices=[("fr", "français"), ("en", "anglais")], max_length=2)),
+                ("title", models.CharField(max_length=255)),
+                ("summary", models.TextField(blank=True)),
+                ("headings", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("attachments", models.TextField(blank=True)),
+                ("skills", models.JSONField(blank=True, default=list)),
+                ("skill_words", models.TextField(blank=True)),
+                ("region", models.CharField(blank=True, max_length=2)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("everyone", "tout le monde"), ("members", "les membres")],
+                        default="everyone",
+                        max_length=10,
+                    ),
+                ),
+                ("url", models.CharField(max_length=512)),
+                ("prior", models.FloatField(default=0.0)),
+                ("analysed", models.JSONField(default=dict)),
+                ("length", models.FloatField(default=0.0)),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'lang', '-updated_at'], name='document_kind')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='document_once')],
+                "indexes": [models.Index(fields=["kind", "lang", "-updated_at"], name="document_kind")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="document_once")],
             },
         ),
     ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Document(models.Model):
     """One object that can be found, in one language, with its analysed text beside it.
 
-    ``analysed`` maps each field to the terms that ``search.analysis`` made of it.
+    ``analysed`` maps each field to the terms that ``search.analysis`` made of it; ``length`` counts them, weighted.
     """
 
     kind = models.CharField(max_length=12, choices=DocumentKind.choices)
@@ -34,6 +34,7 @@ class Document(models.Model):
     url = models.CharField(max_length=512)
     prior = models.FloatField(default=0.0)
     analysed = models.JSONField(default=dict)
+    length = models.FloatField(default=0.0)
     updated_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
 
     class Meta:
