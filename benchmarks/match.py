@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Rank the organizations for every need."""
+    """Rank the organizations for every need; even weak matches are written, so that rankings can be judged."""
     started = time.perf_counter()
     skills, labels = read_skills(read_rows(args.skills))
     vocabulary = Vocabulary.build(labels, read_examples(args.tagged, skills))
@@ -32,16 +32,16 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     index = Index.build(profiles, vocabulary)
     ready = time.perf_counter()
     needs = read_rows(args.needs)
+
+    def best(row: Row, number: int) -> list[Any]:
+        request = _request(row, number, organizations)
+        matches = rank(request, profiles, vocabulary, index=index, floor=0.0)
+        return [organizations.ids[match.organization_id] for match in matches]
+
     written = write_rows(
         args.out,
         (
-            {
-                "id": row["id"],
-                "organizations": [
-                    organizations.ids[match.organization_id]
-                    for match in rank(_request(row, number, organizations), profiles, vocabulary, index=index)
-                ],
-            }
+            {"id": row["id"], "organizations": best(row, number)}
             for number, row in enumerate(with_progress(needs, "needs"))
         ),
     )

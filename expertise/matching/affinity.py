@@ -17,13 +17,15 @@ from expertise.matching.suggesting import score_skills
 from expertise.matching.vocabulary import Vocabulary
 
 SKILLS: Final = 0.60
-TEXTS: Final = 0.25
-SKILL_WORDS: Final = 0.07
+TEXTS: Final = 0.17
+SKILL_WORDS: Final = 0.15
 """Weights of the three parts; with the most that nearness adds they make 1."""
+LEFT_TO_TEXTS: Final = 0.5
+"""What of the weight of skills passes to texts when the request calls for no skill with confidence."""
 DOCUMENT_FLOOR: Final = 0.04
 """A text below shares little more than a common word with the request: that is no evidence."""
 SKILL_WORDS_FLOOR: Final = 0.15
-SUGGESTED_FLOOR: Final = 0.05
+SUGGESTED_FLOOR: Final = 0.02
 MAX_SUGGESTED: Final = 25
 EXACT: Final = 1.0
 NARROWER: Final = 0.6
@@ -73,7 +75,7 @@ class Affinity:
         by_skill = [(float(skill_scores[row]), index.holders[row]) for row in _held(index, skill_scores)]
         totals = (
             SKILLS * confidence * _coverage(wanted, index)
-            + TEXTS * harmonic_means(document_scores, index.owners, count)
+            + text_weight(confidence) * harmonic_means(document_scores, index.owners, count)
             + SKILL_WORDS * top_sums(by_skill, count)
         )
         return cls(index, query, wanted, confidence, document_scores, skill_scores, totals)
@@ -96,7 +98,7 @@ class Affinity:
         )
         return (
             SKILLS * self.confidence * self.coverage(held)
-            + TEXTS * (harmonic_mean(scores) if len(scores) else 0.0)
+            + text_weight(self.confidence) * (harmonic_mean(scores) if len(scores) else 0.0)
             + SKILL_WORDS * top_sum([float(self.skill_scores[skill]) for skill in held])
         )
 
@@ -111,6 +113,11 @@ class Affinity:
                     missing *= 1.0 - credit
             covered += wanted.weight * (1.0 - missing)
         return covered / total if total else 0.0
+
+
+def text_weight(confidence: float) -> float:
+    """Return the weight of texts beside skills wanted with `confidence`."""
+    return TEXTS + LEFT_TO_TEXTS * SKILLS * (1.0 - confidence)
 
 
 def _score_documents(query: Query, index: Index) -> FloatArray:

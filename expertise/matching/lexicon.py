@@ -12,16 +12,18 @@ from expertise.matching.profiles import SkillLabel
 from expertise.matching.scorers import ImpactScorer, bm25_scorer, tfidf_scorer
 from maillage.core.folding import split_words
 
-NAME_WEIGHT: Final = 0.75
+NAME_WEIGHT: Final = 0.5
 """Share of the best name; the rest is BM25 over all the skill's words."""
 SHORT_QUERY_WORDS: Final = 8
 """Up to here a text may be the name of what is sought, and letters are compared too: typos, compounds
 and derivations then meet (ESCO synonyms, MRR@10: words .65, trigrams .72)."""
+CORE_WORDS: Final = 8
+"""A long text says more than one thing: no skill has to cover more than its so many rarest words."""
 CLOSE_SPELLING: Final = 0.5
 """Any two words share a few common letters: below, that means nothing."""
 SPELLING_WEIGHT: Final = 0.9
-QUERY_COVERAGE_POWER: Final = 0.3
-NAME_COVERAGE_POWER: Final = 0.6
+QUERY_COVERAGE_POWER: Final = 0.25
+NAME_COVERAGE_POWER: Final = 1.0
 """½ and ½ would be the cosine; a need says much that no name holds, so what it covers weighs less."""
 
 
@@ -79,24 +81,26 @@ class Lexicon:
         """Return the nearness of `text`, analysed as `query`, to each skill: shape (skills,), in [0, 1)."""
         if not self.skill_count or not query.counts:
             return np.zeros(self.skill_count)
-        by_name = self._best(self._name_scores(query))
-        words = NAME_WEIGHT * by_name + (1 - NAME_WEIGHT) * np.minimum(self.pooled.score(query), 1.0)
+        idf = np.sort(self.statistics.idf(query.words))[::-1]
+        by_name = self._best(self._name_scores(query, float((idf[:CORE_WORDS] ** 2).sum())))
+        # BM25 is divided by the idf of all words: bring it back to that of the core.
+        by_words = self.pooled.score(query) * float(idf.sum() / idf[:CORE_WORDS].sum())
+        words = NAME_WEIGHT * by_name + (1 - NAME_WEIGHT) * np.minimum(by_words, 1.0)
         if len(query.words) > SHORT_QUERY_WORDS:
             return words
         spelling = self._best(self.trigrams.score(Query.spelled(letter_trigrams(text))))
         spelling[spelling < CLOSE_SPELLING] = 0.0
         return np.maximum(words, SPELLING_WEIGHT * spelling + (1 - SPELLING_WEIGHT) * words)
 
-    def _name_scores(self, query: Query) -> FloatArray:
+    def _name_scores(self, query: Query, core_mass: float) -> FloatArray:
         names = self.names
         matched = np.zeros(names.document_count)
         for term in query.words:
             column = names.terms.get(term)
             if column is not None:
                 matched[names.documents[names.starts[column] : names.starts[column + 1]]] += self.name_idf[column]
-        total = float((self.statistics.idf(query.words) ** 2).sum()) or 1.0
         covered: FloatArray = (matched / self.name_masses) ** NAME_COVERAGE_POWER
-        return covered * np.minimum(matched / total, 1.0) ** QUERY_COVERAGE_POWER
+        return covered * np.minimum(matched / core_mass, 1.0) ** QUERY_COVERAGE_POWER
 
     def _best(self, by_name: FloatArray) -> FloatArray:
         best: FloatArray = np.maximum.reduceat(by_name, self.name_starts)

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -14,7 +15,11 @@ from expertise.matching.reasons import evidence_of, strongest
 from expertise.matching.rules import accepts_through, is_allowed
 from expertise.matching.vocabulary import Vocabulary
 
-_DECIMALS = 9
+EVIDENCE_FLOOR: Final = 0.04
+"""The least affinity proposed: one of 15 skills asked for; below, on 45 lay needs and 14 that are no ICT
+need, what two texts share is mostly chance. Nobody is a better answer than anybody."""
+LEAST_EVIDENCE: Final = 1e-9
+_DECIMALS: Final = 9
 """Scores that differ less are equal: what is left is the order in which floats were added."""
 
 
@@ -32,7 +37,9 @@ def rank(
     profiles: Iterable[Profile],
     vocabulary: Vocabulary,
     limit: int = 10,
+    *,
     index: Index | None = None,
+    floor: float = EVIDENCE_FLOOR,
 ) -> list[Match]:
     """Return the best organizations for `request`, best first; ties go to the less loaded, then by id.
 
@@ -43,32 +50,36 @@ def rank(
         limit: At most this many.
         index: Texts and skills of the organizations, built before; those it does not hold are left
             out. Built from `profiles` when None.
+        floor: The least affinity (nearness not counted) that is evidence; none is proposed with 0.
     """
     by_id = {profile.organization_id: profile for profile in profiles}
     index = index or Index.build(by_id.values(), vocabulary)
     affinity = Affinity.of(request, index)
-    return [_explain(request, candidate, affinity) for candidate in _best(request, by_id, affinity, max(limit, 0))]
+    best = _best(request, by_id, affinity, limit=max(limit, 0), floor=max(floor, LEAST_EVIDENCE))
+    return [_explain(request, candidate, affinity) for candidate in best]
 
 
-def _best(request: Request, by_id: dict[int, Profile], affinity: Affinity, limit: int) -> list[_Candidate]:
+def _best(
+    request: Request, by_id: dict[int, Profile], affinity: Affinity, *, limit: int, floor: float
+) -> list[_Candidate]:
     """Walk the organizations by affinity until nearness can lift no other one into the best."""
     best: list[_Candidate] = []
     order = np.argsort(-affinity.totals, kind="stable")
-    for row in order[affinity.totals[order] > 0].tolist():
+    for row in order[affinity.totals[order] >= floor].tolist():
         ceiling = round(float(affinity.totals[row]) + MAX_PROXIMITY, _DECIMALS)
         if not limit or (len(best) == limit and -best[-1].negative_score > ceiling):
             break
         profile = by_id.get(affinity.index.organization_ids[row])
         if profile is None or not is_allowed(request, profile):
             continue
-        candidate = _candidate(request, profile, affinity)
+        candidate = _candidate(request, profile, affinity, floor)
         if candidate is not None:
             insort(best, candidate)
             del best[limit:]
     return best
 
 
-def _candidate(request: Request, profile: Profile, affinity: Affinity) -> _Candidate | None:
+def _candidate(request: Request, profile: Profile, affinity: Affinity, floor: float) -> _Candidate | None:
     rows, index = affinity.index.vocabulary.rows, affinity.index
     row = index.rows[profile.organization_id]
     known = index.held[row]
@@ -79,7 +90,7 @@ def _candidate(request: Request, profile: Profile, affinity: Affinity) -> _Candi
     }
     is_as_indexed = len(held) == len(known)
     knowing = float(affinity.totals[row]) if is_as_indexed else evidence_of(profile, affinity, held=held).score
-    if knowing <= 0:
+    if knowing < floor:
         return None
     near = sum(reason.weight for reason in proximity_reasons(request, profile))
     return _Candidate(-round(knowing + near, _DECIMALS), profile.load, profile.organization_id, profile, held)

@@ -8,6 +8,8 @@ from expertise.matching.profiles import HeldSkill, Profile, Reason
 
 MAX_REASONS: Final = 3
 MAX_WORDS: Final = 5
+MIN_SHARE: Final = 0.1
+"""A reason that weighs less, beside the strongest one, is true but convinces nobody."""
 CONSIDERED_DOCUMENTS: Final = 2
 CONSIDERED_SKILLS: Final = 12
 """More are never shown; an organization may hold 2,000."""
@@ -33,29 +35,42 @@ class Evidence:
         return self.affinity.of_organization(self.row, self.held.keys())
 
     def reasons(self) -> list[Reason]:
-        """Return every reason that has a weight, in no order."""
+        """Return the reasons that weigh something beside the strongest one, in no order."""
         score = self.score
-        return [reason for reason in (*self._skill_reasons(score), *self._text_reasons(score)) if reason.weight > 0]
+        found = [*self._skill_reasons(score), *self._text_reasons(score)]
+        least = MIN_SHARE * max((reason.weight for reason in found), default=0.0)
+        return [reason for reason in found if reason.weight > 0 and reason.weight >= least]
 
     def _skill_reasons(self, score: float) -> list[Reason]:
-        brings = self._brought()
-        strongest = sorted(brings, key=lambda row: (-brings[row], row))[:CONSIDERED_SKILLS]
-        return [self._skill_reason(row, score) for row in strongest]
+        groups = self._answers()
+        strongest = sorted(groups, key=lambda row: (-self._strength_of(row), row))[:CONSIDERED_SKILLS]
+        return [self._skill_reason(row, groups[row], score) for row in strongest]
 
-    def _brought(self) -> dict[int, float]:
-        brings: dict[int, float] = {}
+    def _answers(self) -> dict[int, set[int]]:
+        """Return the held skills that answer each wanted one, under the best of them.
+
+        Together, because several parts of a skill stand in for each other: without one of them alone
+        the score hardly moves. Held skills that only share words with the request stand alone.
+        """
+        groups: dict[int, set[int]] = {}
         for wanted in self.affinity.wanted:
-            for row, credit in wanted.credits.items():
-                if row in self.held:
-                    brings[row] = brings.get(row, 0.0) + wanted.weight * credit
-        for row in self.held:
+            answers = wanted.credits.keys() & self.held.keys()
+            if answers:
+                best = max(answers, key=lambda row: (wanted.credits[row], -row))
+                groups.setdefault(best, set()).update(answers)
+        grouped = set().union(*groups.values())
+        for row in self.held.keys() - grouped:
             if self.affinity.skill_scores[row] > 0:
-                brings[row] = brings.get(row, 0.0) + float(self.affinity.skill_scores[row])
-        return brings
+                groups[row] = {row}
+        return groups
 
-    def _skill_reason(self, row: int, score: float) -> Reason:
+    def _strength_of(self, row: int) -> float:
+        wanted = sum(one.weight * one.credits.get(row, 0.0) for one in self.affinity.wanted)
+        return wanted + float(self.affinity.skill_scores[row])
+
+    def _skill_reason(self, row: int, group: set[int], score: float) -> Reason:
         held = self.held[row]
-        weight = score - self.affinity.of_organization(self.row, self.held.keys() - {row})
+        weight = score - self.affinity.of_organization(self.row, self.held.keys() - group)
         data: dict[str, str | int] = {"skill_id": held.skill_id}
         if held.confirmed_on is not None:
             data["confirmed_on"] = held.confirmed_on.isoformat()

@@ -26,8 +26,10 @@ def without(reason: Reason, profile: Profile, request: Request) -> Profile:
     """The same organization without what the reason says of it."""
     match reason.code:
         case "skill" | "broader_skill":
-            kept = tuple(held for held in profile.skills if held.skill_id != reason.data["skill_id"])
-            return replace(profile, skills=kept)
+            skill_id = int(reason.data["skill_id"])
+            asked_id = int(reason.data.get("asked_id", skill_id))
+            answers = {skill_id, asked_id, *VOCABULARY.narrower_of(asked_id), *VOCABULARY.broader_of(asked_id)}
+            return replace(profile, skills=tuple(held for held in profile.skills if held.skill_id not in answers))
         case "words" | "guide" | "help":
             return replace(
                 profile,
@@ -71,6 +73,17 @@ def test_taking_the_evidence_away_lowers_the_score(request_: Request, network: l
             weaker = score_of(without(reason, profile, request_), request_, index)
             assert weaker < match.score
             assert weaker == 0 or reason.code == "region" or match.score - weaker >= reason.weight * 0.5
+
+
+@given(REQUESTS, profiles(max_size=5))
+def test_each_skill_named_counts_by_itself(request_: Request, network: list[Profile]) -> None:
+    index = Index.build(network, VOCABULARY)
+    by_id = {profile.organization_id: profile for profile in network}
+    for match in rank(request_, network, VOCABULARY, index=index):
+        profile = by_id[match.organization_id]
+        for skill_id in [reason.data["skill_id"] for reason in match.reasons if "skill_id" in reason.data]:
+            kept = tuple(held for held in profile.skills if held.skill_id != skill_id)
+            assert score_of(replace(profile, skills=kept), request_, index) < match.score
 
 
 @given(REQUESTS, profiles())
