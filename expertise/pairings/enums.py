@@ -57,6 +57,21 @@ class AmountUnit(TextChoices):
     TOTAL = "total", _("en tout")
 
 
+class Side(TextChoices):
+    """Who says how it went."""
+
+    GROUP = "group", _("le groupe")
+    ORGANIZATION = "organization", _("l’organisme")
+
+
+class Outcome(TextChoices):
+    """How it ended, as one side tells it."""
+
+    HELPED = "helped", _("Oui, c’est réglé")
+    ONGOING = "ongoing", _("C’est toujours en cours")
+    NOT_HELPED = "not_helped", _("Non, ça n’a pas marché")
+
+
 class ContactTaskReason(TextChoices):
     """Why a contact should call."""
 

@@ -6,116 +6,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('needs', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("needs", "0001_initial"),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Wave',
+            name="Wave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reach', models.CharField(choices=[('region', 'dans la région'), ('neighbours', 'dans les régions voisines et à distance'), ('broader', 'parmi des compétences plus larges')], max_length=12)),
-                ('proposed_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waves', to='needs.need')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("matched", "proposé par le réseau"),
+                            ("volunteered", "s’est proposé"),
+                            ("by_name", "demandé par son nom"),
+                            ("by_hand", "ajouté par une personne du réseau"),
+                            ("referred", "recommandé"),
+                        ],
+                        default="matched",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("region", "dans la région"),
+                            ("neighbours", "dans les régions voisines et à distance"),
+                            ("broader", "parmi des compétences plus larges"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="waves", to="needs.need"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('need', 'number'),
+                "ordering": ("need", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('matched', 'proposé par le réseau'), ('volunteered', 's’est proposé'), ('by_name', 'demandé par son nom'), ('by_hand', 'ajouté par une personne du réseau'), ('referred', 'recommandé')], max_length=12)),
-                ('state', models.CharField(choices=[('proposed', 'consulté'), ('offered', 'offre reçue'), ('introduced', 'mis en contact'), ('under_way', 'en cours'), ('helped', 'a aidé'), ('not_helped', 'n’a pas pu aider'), ('declined', 'pas cette fois'), ('referred', 'a recommandé quelqu’un'), ('lapsed', 'sans réponse'), ('unreachable', 'injoignable'), ('not_chosen', 'non retenu'), ('withdrawn', 'offre retirée'), ('superseded', 'n’est plus nécessaire')], max_length=12)),
-                ('score', models.FloatField(default=0.0)),
-                ('reasons', models.JSONField(blank=True, default=list)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('lapses_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_address', models.EmailField(blank=True, max_length=254)),
-                ('answered_name', models.CharField(blank=True, max_length=120)),
-                ('answered_telephone', models.CharField(blank=True, max_length=40)),
-                ('is_answerer_shown', models.BooleanField(default=False)),
-                ('word', models.TextField(blank=True, max_length=2000)),
-                ('help_kind', models.CharField(blank=True, choices=[('volunteer', 'bénévole'), ('solidarity', 'tarif solidaire'), ('market', 'tarif courant')], max_length=12)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('amount_unit', models.CharField(blank=True, choices=[('hour', 'l’heure'), ('total', 'en tout')], max_length=8)),
-                ('is_quote_to_come', models.BooleanField(default=False)),
-                ('available_on', models.DateField(blank=True, null=True)),
-                ('decline_reason', models.CharField(blank=True, choices=[('not_our_skill', 'Ce n’est pas dans nos cordes'), ('not_our_region', 'Ce n’est pas notre territoire'), ('no_room', 'Nous sommes débordés'), ('not_now', 'Pas maintenant'), ('other', 'Une autre raison')], max_length=16)),
-                ('referred_word', models.CharField(blank=True, max_length=500)),
-                ('introduced_at', models.DateTimeField(blank=True, null=True)),
-                ('spoken_at', models.DateTimeField(blank=True, null=True)),
-                ('group_outcome', models.CharField(blank=True, max_length=12)),
-                ('organization_outcome', models.CharField(blank=True, max_length=12)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings', to='needs.need')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings', to='organizations.organization')),
-                ('referred_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals', to='pairings.pairing')),
-                ('referred_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals_received', to='organizations.organization')),
-                ('wave', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pairings', to='pairings.wave')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("matched", "proposé par le réseau"),
+                            ("volunteered", "s’est proposé"),
+                            ("by_name", "demandé par son nom"),
+                            ("by_hand", "ajouté par une personne du réseau"),
+                            ("referred", "recommandé"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "consulté"),
+                            ("offered", "offre reçue"),
+                            ("introduced", "mis en contact"),
+                            ("under_way", "en cours"),
+                            ("helped", "a aidé"),
+                            ("not_helped", "n’a pas pu aider"),
+                            ("declined", "pas cette fois"),
+                            ("referred", "a recommandé quelqu’un"),
+                            ("lapsed", "sans réponse"),
+                            ("unreachable", "injoignable"),
+                            ("not_chosen", "non retenu"),
+                            ("withdrawn", "offre retirée"),
+                            ("superseded", "n’est plus nécessaire"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("score", models.FloatField(default=0.0)),
+                ("reasons", models.JSONField(blank=True, default=list)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("lapses_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_address", models.EmailField(blank=True, max_length=254)),
+                ("answered_name", models.CharField(blank=True, max_length=120)),
+                ("answered_telephone", models.CharField(blank=True, max_length=40)),
+                ("is_answerer_shown", models.BooleanField(default=False)),
+                ("word", models.TextField(blank=True, max_length=2000)),
+                (
+                    "help_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("volunteer", "bénévole"),
+                            ("solidarity", "tarif solidaire"),
+                            ("market", "tarif courant"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                (
+                    "amount_unit",
+                    models.CharField(blank=True, choices=[("hour", "l’heure"), ("total", "en tout")], max_length=8),
+                ),
+                ("is_quote_to_come", models.BooleanField(default=False)),
+                ("available_on", models.DateField(blank=True, null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_our_skill", "Ce n’est pas dans nos cordes"),
+                            ("not_our_region", "Ce n’est pas notre territoire"),
+                            ("no_room", "Nous sommes débordés"),
+                            ("not_now", "Pas maintenant"),
+                            ("other", "Une autre raison"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("referred_word", models.CharField(blank=True, max_length=500)),
+                ("introduced_at", models.DateTimeField(blank=True, null=True)),
+                ("spoken_at", models.DateTimeField(blank=True, null=True)),
+                ("group_outcome", models.CharField(blank=True, max_length=12)),
+                ("organization_outcome", models.CharField(blank=True, max_length=12)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pairings", to="needs.need"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairings",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals",
+                        to="pairings.pairing",
+                    ),
+                ),
+                (
+                    "referred_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals_received",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pairings",
+                        to="pairings.wave",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactTask',
+            name="ContactTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('nobody_left', 'plus personne à consulter'), ('too_long', 'la demande attend depuis trop longtemps'), ('urgent', 'demande urgente'), ('no_candidate', 'aucun organisme ne convient encore'), ('by_telephone', 'la personne préfère le téléphone'), ('held', 'premier besoin d’un organisme à vérifier'), ('not_helped', 'l’aide n’a pas abouti')], max_length=16)),
-                ('state', models.CharField(choices=[('open', 'à rappeler'), ('done', 'fait'), ('cancelled', 'n’est plus nécessaire')], default='open', max_length=10)),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('passes', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_tasks', to='organizations.regionalcontact')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_tasks', to='needs.need')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("nobody_left", "plus personne à consulter"),
+                            ("too_long", "la demande attend depuis trop longtemps"),
+                            ("urgent", "demande urgente"),
+                            ("no_candidate", "aucun organisme ne convient encore"),
+                            ("by_telephone", "la personne préfère le téléphone"),
+                            ("held", "premier besoin d’un organisme à vérifier"),
+                            ("not_helped", "l’aide n’a pas abouti"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "à rappeler"), ("done", "fait"), ("cancelled", "n’est plus nécessaire")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000)),
+                ("passes", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_tasks",
+                        to="organizations.regionalcontact",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contact_tasks", to="needs.need"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('need', 'reason'), name='contact_task_once')],
+                "ordering": ("created_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("need", "reason"), name="contact_task_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.UniqueConstraint(fields=('need', 'number'), name='wave_once'),
+            model_name="wave",
+            constraint=models.UniqueConstraint(fields=("need", "number"), name="wave_once"),
         ),
         migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['organization', 'state'], name='pairing_organization_state'),
+            model_name="pairing",
+            index=models.Index(fields=["organization", "state"], name="pairing_organization_state"),
         ),
         migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['need', 'state'], name='pairing_need_state'),
+            model_name="pairing",
+            index=models.Index(fields=["need", "state"], name="pairing_need_state"),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(fields=('need', 'organization'), name='pairing_once'),
+            model_name="pairing",
+            constraint=models.UniqueConstraint(fields=("need", "organization"), name="pairing_once"),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='pairing_declined_has_reason'),
+            model_name="pairing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pairing_declined_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('help_kind', ''), _negated=True)), _connector='OR'), name='pairing_offer_complete'),
+            model_name="pairing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "offered"), _negated=True),
+                    models.Q(("answered_at__isnull", False), models.Q(("help_kind", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="pairing_offer_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('introduced', 'under_way')), _negated=True), ('introduced_at__isnull', False), _connector='OR'), name='pairing_introduced_when'),
+            model_name="pairing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("introduced", "under_way")), _negated=True),
+                    ("introduced_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="pairing_introduced_when",
+            ),
         ),
     ]

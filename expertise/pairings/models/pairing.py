@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Pairing(models.Model):
     """One row per need and organization, reused by later waves.
 
-    ``reasons`` is a list of ``{"code", "weight", "data"}`` from ``expertise.matching``, rendered in the reader's language.
-    ``told_at`` is when the proposal's mail was handed over: the clock starts there. ``answered_by`` is null when the
-    answer came by a link; then the name and telephone typed there stand alone.
+    ``reasons`` is a list of ``{"code", "weight", "data"}`` from ``expertise.matching``, rendered in the reader's
+    language. ``told_at`` is when the proposal's mail was handed over: the clock starts there. ``answered_by`` is null
+    when the answer came by a link; then the name and telephone typed there stand alone.
     """
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="pairings")
