@@ -58,7 +58,12 @@ class StylesheetFinder(BaseFinder):
         """Nothing to configure."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> list[str] | str:
+    def find(  # type: ignore[override]  # both of Django's overloads at once
+        self,
+        path: str,
+        find_all: bool = False,
+        **kwargs: object,
+    ) -> list[str] | str:
         """Absolute path of the joined file when it is the one looked for."""
         if path != STYLESHEET:
             return []

@@ -113,7 +113,7 @@ class MoneyField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
         super().__init__(**{"max_digits": 9, "decimal_places": 2, "min_value": 0, **kwargs})
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # as DecimalField itself
         """Read the amount; a comma followed by one or two last digits is a decimal comma."""
         if isinstance(value, str):
             value = re.sub(r"[\s$\u00a0\u202f]", "", value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.urls import reverse
@@ -46,7 +46,7 @@ def recent_needs(actor: Actor, limit: int = RECENT_NEEDS) -> list[NeedRow]:
         .filter(skills__isnull=False)
         .distinct()
         .order_by("-opened_at", "-pk")
-        .prefetch_related("skills")[:limit]
+        .prefetch_related("skills")[:limit]  # type: ignore[misc]  # taggit's manager
     )
     seen = set(Need.objects.visible_to(actor).filter(pk__in=[need.pk for need in needs]).values_list("pk", flat=True))
     return [_need_row(need, is_seen=need.pk in seen) for need in needs]
@@ -76,17 +76,18 @@ class RegionCount:
 
 def organizations_by_region() -> list[RegionCount]:
     """Regions that have listed organizations, in the order of their codes."""
-    counted: list[dict[str, Any]] = list(
+    counted = (
         Organization.objects.listed()
         .filter(region__isnull=False)
-        .order_by()
         .values("region")
         .annotate(count=Count("pk"))
         .order_by("region")
     )
     directory = reverse("organizations:list")
     return [
-        RegionCount(REGIONS[row["region"]].name, row["count"], f"{directory}?region={row['region']}") for row in counted
+        RegionCount(REGIONS[code].name, count, f"{directory}?region={code}")
+        for code, count in counted.values_list("region", "count")
+        if code
     ]
 
 

@@ -15,6 +15,8 @@ from expertise.pairings.enums import PairingState
 from expertise.pairings.models import ContactTask, Pairing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from members.models import User
 
 SHOWN = 20
@@ -30,8 +32,8 @@ class Space:
     """
 
     requests: list[Pairing]
-    needs: list[Need]
-    seats: list[Seat]
+    needs: Sequence[Need]
+    seats: Sequence[Seat]
     call_count: int | None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -12,6 +12,8 @@ from maillage.home import selectors, space
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from members.models import User
 
 
 @require_safe
@@ -31,4 +33,4 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What waits for this person, their needs, their organizations."""
-    return render(request, "home/dashboard.html", {"space": space.of(request.user)})
+    return render(request, "home/dashboard.html", {"space": space.of(cast("User", request.user))})
