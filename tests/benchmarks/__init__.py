@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: their files keep their formats."""
