@@ -7,182 +7,409 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('skills', '0001_initial'),
+        ("skills", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=255, unique=True)),
-                ('kind', models.CharField(choices=[('community', 'organisme communautaire'), ('social_economy', 'entreprise d’économie sociale'), ('both', 'organisme communautaire et entreprise d’économie sociale')], default='community', max_length=20)),
-                ('is_cooperative', models.BooleanField(default=False, verbose_name='coopérative')),
-                ('state', models.CharField(choices=[('unclaimed', 'fiche non réclamée'), ('unverified', 'à vérifier'), ('verified', 'vérifié'), ('suspended', 'suspendu'), ('removed', 'retiré')], default='unverified', max_length=12)),
-                ('description', models.TextField(blank=True, max_length=4000, verbose_name='description')),
-                ('lang', models.CharField(choices=[('fr', 'français'), ('en', 'anglais')], default='fr', max_length=2)),
-                ('region', models.CharField(blank=True, max_length=2, null=True, verbose_name='région')),
-                ('area', models.CharField(blank=True, max_length=255, verbose_name='territoire')),
-                ('municipality', models.CharField(blank=True, max_length=120, verbose_name='municipalité')),
-                ('is_municipality_hidden', models.BooleanField(default=False, verbose_name='ne pas montrer la municipalité')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('max_distance_km', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance de déplacement (km)')),
-                ('served_regions', models.JSONField(blank=True, default=list)),
-                ('is_remote', models.BooleanField(default=True, verbose_name='aide à distance')),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('help_kinds', models.JSONField(blank=True, default=list)),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='téléphone')),
-                ('website', models.URLField(blank=True, max_length=255, verbose_name='site Web')),
-                ('shared_address', models.EmailField(blank=True, max_length=254, verbose_name='courriel partagé pour les demandes')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.CharField(blank=True, max_length=255)),
-                ('source_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="nom")),
+                ("slug", models.SlugField(max_length=255, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("community", "organisme communautaire"),
+                            ("social_economy", "entreprise d’économie sociale"),
+                            ("both", "organisme communautaire et entreprise d’économie sociale"),
+                        ],
+                        default="community",
+                        max_length=20,
+                    ),
+                ),
+                ("is_cooperative", models.BooleanField(default=False, verbose_name="coopérative")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unclaimed", "fiche non réclamée"),
+                            ("unverified", "à vérifier"),
+                            ("verified", "vérifié"),
+                            ("suspended", "suspendu"),
+                            ("removed", "retiré"),
+                        ],
+                        default="unverified",
+                        max_length=12,
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=4000, verbose_name="description")),
+                ("lang", models.CharField(choices=[("fr", "français"), ("en", "anglais")], default="fr", max_length=2)),
+                ("region", models.CharField(blank=True, max_length=2, null=True, verbose_name="région")),
+                ("area", models.CharField(blank=True, max_length=255, verbose_name="territoire")),
+                ("municipality", models.CharField(blank=True, max_length=120, verbose_name="municipalité")),
+                (
+                    "is_municipality_hidden",
+                    models.BooleanField(default=False, verbose_name="ne pas montrer la municipalité"),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "max_distance_km",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="distance de déplacement (km)"),
+                ),
+                ("served_regions", models.JSONField(blank=True, default=list)),
+                ("is_remote", models.BooleanField(default=True, verbose_name="aide à distance")),
+                ("languages", models.JSONField(blank=True, default=list)),
+                ("help_kinds", models.JSONField(blank=True, default=list)),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="téléphone")),
+                ("website", models.URLField(blank=True, max_length=255, verbose_name="site Web")),
+                (
+                    "shared_address",
+                    models.EmailField(blank=True, max_length=254, verbose_name="courriel partagé pour les demandes"),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.CharField(blank=True, max_length=255)),
+                ("source_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Availability',
+            name="Availability",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(default=2)),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='availability', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("capacity", models.PositiveIntegerField(default=2)),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="availability",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'availabilities',
+                "verbose_name_plural": "availabilities",
             },
         ),
         migrations.CreateModel(
-            name='OrganizationSkill',
+            name="OrganizationSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('help_kinds', models.JSONField(blank=True, default=None, null=True)),
-                ('served_regions', models.JSONField(blank=True, default=None, null=True)),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organization_skills', to='organizations.organization')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organization_skills', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("help_kinds", models.JSONField(blank=True, default=None, null=True)),
+                ("served_regions", models.JSONField(blank=True, default=None, null=True)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organization_skills",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organization_skills",
+                        to="skills.skill",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='organization',
-            name='skills',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='organizations.OrganizationSkill', to='skills.Skill', verbose_name='Tags'),
+            model_name="organization",
+            name="skills",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="organizations.OrganizationSkill",
+                to="skills.Skill",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='RegionalContact',
+            name="RegionalContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=2, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('telephone', models.CharField(max_length=40)),
-                ('hours_fr', models.CharField(blank=True, max_length=120)),
-                ('hours_en', models.CharField(blank=True, max_length=120)),
-                ('absent_from', models.DateField(blank=True, null=True)),
-                ('absent_until', models.DateField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(blank=True, max_length=2, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("telephone", models.CharField(max_length=40)),
+                ("hours_fr", models.CharField(blank=True, max_length=120)),
+                ("hours_en", models.CharField(blank=True, max_length=120)),
+                ("absent_from", models.DateField(blank=True, null=True)),
+                ("absent_until", models.DateField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('region', 'position', 'pk'),
+                "ordering": ("region", "position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('invited_address', models.EmailField(blank=True, max_length=254)),
-                ('state', models.CharField(choices=[('asked', 'demandée'), ('invited', 'invitation envoyée'), ('active', 'active'), ('ended', 'terminée')], max_length=10)),
-                ('role', models.CharField(choices=[('owner', 'responsable'), ('member', 'membre de l’équipe')], default='member', max_length=10)),
-                ('receives_requests', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='organizations.organization')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("invited_address", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "demandée"),
+                            ("invited", "invitation envoyée"),
+                            ("active", "active"),
+                            ("ended", "terminée"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "responsable"), ("member", "membre de l’équipe")],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("receives_requests", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClosedPeriod',
+            name="ClosedPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('availability', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_periods', to='organizations.availability')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "availability",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_periods",
+                        to="organizations.availability",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closed_period_order')],
+                "ordering": ("starts_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="closed_period_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_by', to='organizations.organization')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocked_by",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organization', 'blocked'), name='block_once'), models.CheckConstraint(condition=models.Q(('organization', models.F('blocked')), _negated=True), name='block_not_self')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "blocked"), name="block_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("organization", models.F("blocked")), _negated=True), name="block_not_self"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organizationskill',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='organization_skill_once'),
+            model_name="organizationskill",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="organization_skill_once"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['state', 'region', 'name'], name='organization_directory'),
+            model_name="organization",
+            index=models.Index(fields=["state", "region", "name"], name="organization_directory"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['-updated_at'], name='organization_updated'),
+            model_name="organization",
+            index=models.Index(fields=["-updated_at"], name="organization_updated"),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_id'), name='organization_import_identity'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="organization_import_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('region__isnull', True), ('region__in', ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17']), _connector='OR'), name='organization_region'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("region__isnull", True),
+                    (
+                        "region__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                            "17",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="organization_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='organization_point'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__gte", -90), ("latitude__lte", 90), ("longitude__gte", -180), ("longitude__lte", 180)
+                    ),
+                    _connector="OR",
+                ),
+                name="organization_point",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionalcontact',
-            constraint=models.UniqueConstraint(fields=('user', 'region'), name='contact_once', nulls_distinct=False),
+            model_name="regionalcontact",
+            constraint=models.UniqueConstraint(fields=("user", "region"), name="contact_once", nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='regionalcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('region__isnull', True), ('region__in', ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17']), _connector='OR'), name='contact_region'),
+            model_name="regionalcontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("region__isnull", True),
+                    (
+                        "region__in",
+                        [
+                            "01",
+                            "02",
+                            "03",
+                            "04",
+                            "05",
+                            "06",
+                            "07",
+                            "08",
+                            "09",
+                            "10",
+                            "11",
+                            "12",
+                            "13",
+                            "14",
+                            "15",
+                            "16",
+                            "17",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="contact_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('user__isnull', False)), fields=('organization', 'user'), name='seat_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("state", "ended"), _negated=True), ("user__isnull", False)),
+                fields=("organization", "user"),
+                name="seat_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'invited')), fields=('organization', 'invited_address'), name='seat_invited_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "invited")),
+                fields=("organization", "invited_address"),
+                name="seat_invited_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('state__in', ('invited', 'ended')), _connector='OR'), name='seat_has_person'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("user__isnull", False), ("state__in", ("invited", "ended")), _connector="OR"),
+                name="seat_has_person",
+            ),
         ),
     ]

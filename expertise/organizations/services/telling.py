@@ -1,0 +1,29 @@
+"""One audit entry and one signal for each transition, in its transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from expertise.organizations.models import Organization
+from maillage.core import audit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+    from django.dispatch import Signal
+
+    from maillage.core.permissions import Actor
+
+
+def tell(
+    signal: Signal, verb: str, subject: Model, *, now: datetime, actor: Actor | None = None, **data: object
+) -> None:
+    """Record and send."""
+    audit.record(verb=verb, subject=subject, now=now, actor=actor, **data)
+    signal.send(sender=type(subject), pk=subject.pk, now=now)
+
+
+def lock(organization: Organization) -> Organization:
+    """The organization's row, held until the end of the transaction."""
+    return Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
