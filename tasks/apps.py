@@ -8,3 +8,10 @@ class TasksConfig(AppConfig):
 
     name = "tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        """Register kinds of jobs and of mails, permissions, webhooks; shape the logs."""
+        from tasks import background, jobs, logs, permissions, webhooks  # noqa: F401, PLC0415  models are loaded by now
+
+        logs.configure()
+        jobs.load()

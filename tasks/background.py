@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -53,6 +54,10 @@ class RowBackend(BaseTaskBackend):
 
 
 @job(KIND, is_atomic=False)
-def run_background(*, now: datetime, path: str, arguments: list[Any], named: dict[str, Any]) -> None:
-    """Call the task that ``path`` names."""
-    import_string(path).call(*arguments, **named)
+def run_background(*, now: datetime, path: str, arguments: list[Any], named: dict[str, Any]) -> str | None:
+    """Call the task that ``path`` names; an object that has gone meanwhile has nothing left to index."""
+    try:
+        import_string(path).call(*arguments, **named)
+    except ObjectDoesNotExist:
+        return "gone"
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from tasks.enums import JobState
-from tasks.models.lease import Leasable
+from tasks.models.lease import Leasable, LeasableQuerySet
 
 
 class Job(Leasable):
@@ -13,8 +13,9 @@ class Job(Leasable):
 
     kind = models.CharField(max_length=60)
     args = models.JSONField(default=dict, blank=True)
-    dedupe_key = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.PENDING)
+
+    objects = LeasableQuerySet["Job"].as_manager()
 
     class Meta:
         indexes = (

@@ -6,14 +6,13 @@ from django.db import models
 
 from maillage.core.enums import Language
 from tasks.enums import MessageClass, MessageState
-from tasks.models.lease import Leasable
+from tasks.models.lease import Leasable, LeasableQuerySet
 
 
 class Message(Leasable):
     """One mail to one address. ``context`` names the need, pairing or person whose state is read again at sending."""
 
     message_id = models.CharField(max_length=200, unique=True)
-    dedupe_key = models.CharField(max_length=240, unique=True)
     kind = models.CharField(max_length=60)
     mail_class = models.CharField(max_length=10, choices=MessageClass.choices)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.PENDING)
@@ -27,6 +26,8 @@ class Message(Leasable):
     headers = models.JSONField(default=dict, blank=True)
     context = models.JSONField(default=dict, blank=True)
     emptied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LeasableQuerySet["Message"].as_manager()
 
     class Meta:
         indexes = (

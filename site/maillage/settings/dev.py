@@ -13,3 +13,4 @@ SECRET_KEY = environment.text("SECRET_KEY")
 DEBUG = environment.flag("DEBUG")
 ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]  # noqa: F405
 VAR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+MAIL_PAGE_SHOWN = True
