@@ -56,7 +56,7 @@ class Index:
         unique = {profile.organization_id: profile for profile in profiles}
         ordered = [unique[organization_id] for organization_id in sorted(unique)]
         texts = [(row, document) for row, profile in enumerate(ordered) for document in profile.documents]
-        postings = Postings.of(analyse(document.text, document.lang) for _, document in texts)
+        postings = Postings.of((analyse(document.text, document.lang) for _, document in texts), with_bigrams=True)
         held = tuple(
             frozenset(vocabulary.rows[one.skill_id] for one in profile.skills if one.skill_id in vocabulary.rows)
             for profile in ordered

@@ -64,7 +64,7 @@ class Lexicon:
         pooled_postings = Postings.of(pooled)
         spelled_postings = Postings.of(spelled)
         statistics = Statistics.of(pooled_postings)
-        idf = np.where(postings.is_bigram, 0.0, statistics.idf(postings.terms)) ** 2
+        idf = statistics.idf(postings.terms) ** 2
         masses = np.bincount(postings.documents, idf[postings.columns()], minlength=postings.document_count)
         return cls(
             skill_count=len(labels),

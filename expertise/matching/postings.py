@@ -35,7 +35,7 @@ class Postings:
     is_bigram: BoolArray
 
     @classmethod
-    def of(cls, analysed: Iterable[Sequence[Token]]) -> "Postings":
+    def of(cls, analysed: Iterable[Sequence[Token]], *, with_bigrams: bool = False) -> "Postings":
         """Build the postings of analysed documents; a document's row is its rank in `analysed`."""
         terms: dict[str, int] = {}
         columns: list[int] = []
@@ -44,7 +44,7 @@ class Postings:
         lengths: list[int] = []
         for row, tokens in enumerate(analysed):
             lengths.append(len(tokens))
-            for term, count in count_terms(tokens).items():
+            for term, count in count_terms(tokens, with_bigrams=with_bigrams).items():
                 columns.append(terms.setdefault(term, len(terms)))
                 rows.append(row)
                 counts.append(count)
@@ -124,7 +124,7 @@ class Query:
         surfaces: dict[str, str] = {}
         for token in tokens:
             surfaces.setdefault(token.term, token.surface)
-        return cls(counts=count_terms(tokens), surfaces=surfaces)
+        return cls(counts=count_terms(tokens, with_bigrams=True), surfaces=surfaces)
 
     @classmethod
     def spelled(cls, trigrams: Sequence[Token]) -> "Query":
@@ -137,8 +137,9 @@ class Query:
         return {term: count for term, count in self.counts.items() if " " not in term}
 
 
-def count_terms(tokens: Sequence[Token]) -> Counter[str]:
-    """Count the single terms and the bigrams of an analysed text."""
+def count_terms(tokens: Sequence[Token], *, with_bigrams: bool) -> Counter[str]:
+    """Count the single terms, and the bigrams when asked, of an analysed text."""
     counts = Counter(token.term for token in tokens)
-    counts.update(bigrams(list(tokens)))
+    if with_bigrams:
+        counts.update(bigrams(list(tokens)))
     return counts

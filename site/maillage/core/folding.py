@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_WORD_LETTERS = 64
@@ -65,18 +66,24 @@ def iterate_words(text: str) -> Iterator[Word]:
     `sous-domaine` gives `sousdomaine`, `sous`, `domaine`), so that both spellings meet.
     """
     for match in _WORD.finditer(text):
-        folded = fold(match.group())
-        bare = without_elision(folded)
-        forms = _forms(bare)
+        elided, forms = _read(match.group()[: 4 * MAX_WORD_LETTERS])
         if forms:
-            # What is elided is one character per character, so its length also holds in the original.
-            start = match.start() + len(folded) - len(bare)
+            start = match.start() + elided
             yield Word(text[start : match.end()], start, match.end(), forms)
 
 
 def split_words(text: str) -> list[str]:
     """Return the folded forms of all words of `text`, in order."""
     return [form for word in iterate_words(text) for form in word.forms]
+
+
+@lru_cache(maxsize=50_000)
+def _read(surface: str) -> tuple[int, tuple[str, ...]]:
+    """Return how many characters are elided, and the folded forms of the rest; texts repeat their words."""
+    folded = fold(surface)
+    bare = without_elision(folded)
+    # What is elided is one character per character, so its length also holds in the original.
+    return len(folded) - len(bare), _forms(bare)
 
 
 def _forms(word: str) -> tuple[str, ...]:
