@@ -61,8 +61,12 @@ def offer_locked(
     answer: AnswerFacts,
     now: datetime,
     actor: User | None,
+    anew: Mapping[str, object] | None = None,
 ) -> Pairing:
-    """Write an offer under the need's lock; ``transition`` is OFFER or VOLUNTEER. Raises as ``offer``."""
+    """Write an offer under the need's lock; ``transition`` is OFFER or VOLUNTEER, ``anew`` what the row begins with.
+
+    Raises: as ``offer``.
+    """
     # The answer that stands is said before anything else: a colleague wants to read it, not « enough already ».
     pairing.refresh_from_db()
     check(pairing, transition)
@@ -70,6 +74,7 @@ def offer_locked(
     check_capacity(pairing.organization_id)
     lock_pairing(pairing, need)
     changes = {
+        **(anew or {}),
         **_answered(answer, now, actor),
         "word": facts.word.strip(),
         "help_kind": facts.help_kind,

@@ -15,7 +15,7 @@ from expertise.pairings.services.answering import offer_locked
 from expertise.pairings.services.asking import BLANK
 from expertise.pairings.services.errors import NotAskableError
 from expertise.pairings.services.locks import lock_need
-from expertise.pairings.services.transitions import OFFER, VOLUNTEER, check, write
+from expertise.pairings.services.transitions import OFFER, VOLUNTEER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,13 +55,10 @@ def volunteer(
         )
     if row is None:
         # A row of its own that nobody was told of: it waits for nothing, so it begins as one no longer asked.
-        row = Pairing.objects.create(
-            need=locked, organization=organization, origin=Origin.VOLUNTEERED, state=PairingState.SUPERSEDED,
-            updated_at=now,
-        )  # fmt: skip
-    else:
-        check(row, VOLUNTEER)
-        write(row, {**BLANK, "origin": Origin.VOLUNTEERED, "wave": None, "reasons": [], "score": 0.0})
+        row = Pairing(need=locked, organization=organization, origin=Origin.VOLUNTEERED, updated_at=now)
+        row.state = PairingState.SUPERSEDED
+        row.save()
+    anew = {**BLANK, "origin": Origin.VOLUNTEERED, "wave": None, "reasons": [], "score": 0.0}
     return offer_locked(
-        pairing=row, need=locked, transition=VOLUNTEER, facts=facts, answer=answer, now=now, actor=actor
+        pairing=row, need=locked, transition=VOLUNTEER, facts=facts, answer=answer, now=now, actor=actor, anew=anew
     )
