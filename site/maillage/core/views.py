@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.core import limits, reporting
+from maillage.core import alternates, limits, reporting
 from maillage.core.forms import ReportForm
 from maillage.core.models import InformationPage
 
@@ -31,7 +31,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None:
         raise Http404(slug)
-    return render(request, "core/information_page.html", {"page": found})
+    context = {"page": found, "alternates": alternates.of_page(found)}
+    return render(request, "core/information_page.html", context)
 
 
 REPORTS_PER_HOUR = 20
