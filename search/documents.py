@@ -49,7 +49,7 @@ def skill_words(skills: Iterable[Skill]) -> str:
 
 def organization(pk: int) -> Built | None:
     """A listed organization."""
-    found = Organization.objects.listed().prefetch_related("skills").filter(pk=pk).first()
+    found = Organization.objects.listed().filter(pk=pk).first()
     if found is None:
         return None
     skills = list(found.skills.all())

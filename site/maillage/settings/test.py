@@ -22,7 +22,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # noqa: F405
     folder = Path(tempfile.gettempdir()) / f"maillage-tests-{os.getuid()}"
     folder.mkdir(exist_ok=True)
     name = os.environ.get("MAILLAGE_TEST_DB", f"run-{os.getpid()}")
