@@ -1,0 +1,109 @@
+"""Who reads a mail: an address, a language, a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from expertise.organizations import selectors as organizations
+from expertise.organizations.enums import SeatState
+from expertise.organizations.models import Seat
+from maillage.core.formats import local_date
+from maillage.core.permissions import EDITORS_GROUP
+from members.models import Preference, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from expertise.needs.models import Need
+    from expertise.organizations.models import Organization, RegionalContact
+    from expertise.pairings.models import Pairing
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One address; ``name`` is empty for a shared one, which is nobody's."""
+
+    address: str
+    lang: str
+    name: str = ""
+    user_id: int | None = None
+
+
+def in_own_language(readers: Iterable[Reader]) -> list[Reader]:
+    """Each reader once, in the language that their address prefers."""
+    once = {reader.address.lower(): reader for reader in reversed(list(readers)) if reader.address}
+    preferred = dict(Preference.objects.filter(address__in=list(once)).exclude(lang="").values_list("address", "lang"))
+    return [
+        Reader(reader.address, preferred.get(key, reader.lang), reader.name, reader.user_id)
+        for key, reader in reversed(once.items())
+    ]
+
+
+def people(users: Iterable[User]) -> list[Reader]:
+    """Accounts that still exist."""
+    return in_own_language(
+        Reader(user.email, user.lang, user.name, user.pk) for user in users if user.is_active and user.erased_at is None
+    )
+
+
+def of_organization(organization: Organization) -> list[Reader]:
+    """Whoever receives an organization's requests."""
+    return in_own_language(
+        Reader(found.address, found.lang, found.name if found.user else "", found.user.pk if found.user else None)
+        for found in organizations.recipients_of(organization)
+    )
+
+
+def owners_of(organization: Organization) -> list[Reader]:
+    """Whoever decides for an organization."""
+    seats = Seat.objects.owners().filter(organization=organization).select_related("user").order_by("pk")
+    return people(seat.user for seat in seats if seat.user is not None)
+
+
+def of_group(need: Need) -> list[Reader]:
+    """The need's author; once they have left the group, its owners; for a need taken by telephone, who took it.
+
+    Never empty in a network that has a contact: what nobody else can read, the contact tells by telephone.
+    """
+    if need.author is not None and need.organization is not None:
+        seats = Seat.objects.filter(organization=need.organization, user=need.author)
+        has_left = bool(seats) and not any(seat.state != SeatState.ENDED for seat in seats)
+        readers = [] if has_left else people([need.author])
+        if readers:
+            return readers
+    if need.entered_by is not None and need.author is None:
+        return people([need.entered_by])
+    readers = of_organization(need.organization) if need.organization is not None else []
+    return readers or people([need.contact.user] if need.contact is not None else [])
+
+
+def of_helper(pairing: Pairing) -> list[Reader]:
+    """Whoever answered for an organization; if they cannot be told from the answer, or have left, its recipients."""
+    if pairing.answered_by is not None:
+        seats = Seat.objects.of(pairing.answered_by).filter(organization=pairing.organization)
+        readers = people([pairing.answered_by]) if seats.exists() else []
+        if readers:
+            return readers
+    if pairing.answered_address:
+        lang = pairing.organization.lang
+        return in_own_language([Reader(pairing.answered_address, lang, pairing.answered_name)])
+    return of_organization(pairing.organization)
+
+
+def editors(now: datetime) -> list[Reader]:
+    """Editors who are not away; when all are, the network's own contact stands in."""
+    found = list(User.objects.filter(groups__name=EDITORS_GROUP, is_active=True).order_by("pk"))
+    away = set(
+        Preference.objects.filter(address__in=[user.email.lower() for user in found], paused_until__gt=now).values_list(
+            "address", flat=True
+        )
+    )
+    present = [user for user in found if user.email.lower() not in away]
+    return people(present or [human(None, now).user])
+
+
+def human(region: str | None, now: datetime) -> RegionalContact:
+    """The named human for a region, today."""
+    return organizations.contact_for(region, local_date(now))
