@@ -12,6 +12,7 @@ from expertise.organizations.models import RegionalContact, Seat
 from maillage.core.permissions import is_editor
 
 if TYPE_CHECKING:
+    from expertise.organizations.models import Organization
     from maillage.core.permissions import Actor
     from members.models import User
 
@@ -40,6 +41,10 @@ class NeedQuerySet(models.QuerySet[Any]):
     def counted_open(self) -> Self:
         """Needs that count towards their group’s limit of open needs."""
         return self.filter(state__in=(NeedState.HELD, *ACTIVE_STATES))
+
+    def of_group(self, organization: Organization) -> Self:
+        """Needs of one organization."""
+        return self.filter(organization_id=organization.pk)
 
     def of(self, actor: Actor) -> Self:
         """Needs of the organizations where the actor holds a seat, those they wrote, and their own drafts."""

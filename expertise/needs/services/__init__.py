@@ -16,7 +16,13 @@ from expertise.needs.services.errors import (
     TooManyOpenNeedsError,
     WrongStateError,
 )
-from expertise.needs.services.publishing import publish_need, release_need, release_needs_of, reopen_need
+from expertise.needs.services.publishing import (
+    publish_imported,
+    publish_need,
+    release_need,
+    release_needs_of,
+    reopen_need,
+)
 from expertise.needs.services.transitions import (
     find_elsewhere,
     mark_answered,
@@ -48,6 +54,7 @@ __all__ = [
     "mark_unanswered",
     "mark_under_way",
     "name_contact_of",
+    "publish_imported",
     "publish_need",
     "release_need",
     "release_needs_of",

@@ -63,6 +63,22 @@ def publish_need(*, need: Need, actor: User, now: datetime) -> Need:
 
 
 @transaction.atomic
+def publish_imported(*, need: Need, now: datetime) -> Need:
+    """Open an imported draft: a test group has no limit of open needs and nobody to vouch for.
+
+    Raises:
+        WrongStateError: the need is not a draft.
+        IncompleteNeedError: it belongs to no group.
+    """
+    transitions.lock(need)
+    if need.state != NeedState.DRAFT:
+        raise WrongStateError(state=need.state, verb=OPEN.verb)
+    if need.organization is None:
+        raise IncompleteNeedError(["organization"])
+    return transitions.move(need=need, transition=OPEN, now=now, changes={"opened_at": now}, imported=need.source)
+
+
+@transaction.atomic
 def release_need(*, need: Need, actor: User, now: datetime) -> Need:
     """Someone vouches: the need is opened, and so are the group's others that waited for the same word.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -123,7 +124,23 @@ class MoneyField(forms.DecimalField):
         return super().to_python(value)
 
 
-class TelephoneField(forms.CharField):
+class LineField(forms.CharField):
+    """A text on one line: a line break in a name would end up in a mail's header."""
+
+    default_error_messages = {"line": _("Écrivez-le sur une seule ligne, sans caractères spéciaux.")}
+
+    def validate(self, value: str) -> None:
+        """Refuse control characters and line separators.
+
+        Raises:
+            ValidationError: there is one.
+        """
+        super().validate(value)
+        if any(unicodedata.category(letter) in {"Cc", "Zl", "Zp"} for letter in value):
+            raise ValidationError(self.error_messages["line"], code="line")
+
+
+class TelephoneField(LineField):
     """A telephone number kept as typed; it must hold at least ten digits. An extension may follow."""
 
     widget = forms.TelInput

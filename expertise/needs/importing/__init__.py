@@ -1,0 +1,1 @@
+"""Reading needs from files: which rows, in which shape, written how."""

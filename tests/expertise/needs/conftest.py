@@ -1,0 +1,19 @@
+"""A started network: no need ends without a named human."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import RegionalContactFactory
+
+if TYPE_CHECKING:
+    from expertise.organizations.models import RegionalContact
+
+
+@pytest.fixture(autouse=True)
+def contact(db: None) -> RegionalContact:
+    """The network's own contact."""
+    made: RegionalContact = RegionalContactFactory(user__name="Dominique Lafleur")
+    return made
