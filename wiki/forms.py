@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy as _
 
-from expertise.needs.forms.fields import IdsField, LineField
+from expertise.needs.forms.fields import IdsField
 from expertise.organizations.models import Organization
 from expertise.skills.models import Skill
 from maillage.core.enums import Language
-from maillage.core.forms import LongText, RadioCards
+from maillage.core.forms import LineField, LongText, RadioCards
 from maillage.core.markdown import MAX_CHARACTERS
 from wiki import pictures
 from wiki.enums import GuideKind
