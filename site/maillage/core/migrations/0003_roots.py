@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db import migrations
@@ -26,6 +27,8 @@ def plant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     content_type, _ = ContentType.objects.get_or_create(app_label="core", model="rootpage")
     tree = Page.objects.get(depth=1)
     made = []
+    # One key for both: Wagtail finds a site's pages in other languages through the translations of its root.
+    key = uuid.uuid4()
     for number, (code, title) in enumerate((("fr", "Accueil"), ("en", "Home")), start=1):
         locale, _ = Locale.objects.get_or_create(language_code=code)
         made.append(
@@ -39,6 +42,7 @@ def plant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
                 url_path=f"/racine-{code}/",
                 content_type=content_type,
                 locale=locale,
+                translation_key=key,
             )
         )
     tree.numchild = len(made)
