@@ -91,12 +91,7 @@ def narrowed(guides: GuideQuerySet, choice: Choice) -> GuideQuerySet:
 def listed(actor: Actor, choice: Choice) -> GuideQuerySet:
     """Published guides that fit, the last checked or published first."""
     guides = narrowed(GuidePage.objects.live().public().visible_to(actor), choice)
-    return (
-        guides.select_related("locale", "organization")
-        .prefetch_related("skills")
-        .order_by("-last_published_at", "-pk")
-        .distinct()
-    )
+    return guides.select_related("locale", "organization").order_by("-last_published_at", "-pk").distinct()
 
 
 def counts(choice: Choice) -> Counts:
@@ -148,7 +143,7 @@ def helpers_of(guide: GuidePage, skill_ids: Sequence[int]) -> list[Organization]
 
 def related_to(subject: Model, actor: Actor, limit: int = RELATED) -> list[GuidePage]:
     """Guides that share the most skills with an object that has ``skills``."""
-    skills = subject.skills.values("pk") if subject.pk else Skill.objects.none()  # type: ignore[attr-defined]
+    skills = [skill.pk for skill in subject.skills.all()]  # type: ignore[attr-defined]  # every room's own
     found = (
         GuidePage.objects.live()
         .public()
