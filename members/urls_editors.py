@@ -8,13 +8,22 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+
+from members.gate import rights_required
 
 # Only what we use of allauth: no sign-up, no change of address, no login by code.
 urlpatterns = [
     path(_("mot-de-passe/connexion/"), account.login, name="account_login"),
     path(_("mot-de-passe/ferme/"), account.account_inactive, name="account_inactive"),
-    path(_("mot-de-passe/confirmer/"), account.reauthenticate, name="account_reauthenticate"),
-    path(_("mot-de-passe/changer/"), account.password_change, name="account_change_password"),
+    path(_("mot-de-passe/confirmer/"), rights_required(account.reauthenticate), name="account_reauthenticate"),
+    path(_("mot-de-passe/changer/"), rights_required(account.password_change), name="account_change_password"),
+    # Where allauth sends an account that has no password yet: the same way as one that forgot it.
+    path(
+        _("mot-de-passe/premier/"),
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path(_("mot-de-passe/oublie/"), account.password_reset, name="account_reset_password"),
     path(_("mot-de-passe/oublie/envoye/"), account.password_reset_done, name="account_reset_password_done"),
     path(_("mot-de-passe/choisi/"), account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
@@ -23,16 +32,24 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(_("double-verification/"), mfa.index, name="mfa_index"),
+    path(_("double-verification/"), rights_required(mfa.index), name="mfa_index"),
     path(_("double-verification/connexion/"), mfa.authenticate, name="mfa_authenticate"),
-    path(_("double-verification/confirmer/"), mfa.reauthenticate, name="mfa_reauthenticate"),
-    path(_("double-verification/application/"), totp.activate_totp, name="mfa_activate_totp"),
-    path(_("double-verification/application/retirer/"), totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path(_("double-verification/codes/"), recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(_("double-verification/codes/refaire/"), recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(_("double-verification/confirmer/"), rights_required(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(_("double-verification/application/"), rights_required(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        _("double-verification/application/retirer/"), rights_required(totp.deactivate_totp), name="mfa_deactivate_totp"
+    ),
+    path(
+        _("double-verification/codes/"), rights_required(recovery.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        _("double-verification/codes/refaire/"),
+        rights_required(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(
         _("double-verification/codes/telecharger/"),
-        recovery.download_recovery_codes,
+        rights_required(recovery.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
 ]

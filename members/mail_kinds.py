@@ -1,0 +1,27 @@
+"""Kinds of optional mail and what people call them: declared by the room that writes them, read by preferences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+_labels: dict[str, Promise] = {}
+
+
+def declare(code: str, label: Promise) -> None:
+    """Declare a kind of optional mail, in an AppConfig's ``ready``.
+
+    Args:
+        code: as messages store it.
+        label: a noun phrase that ends « Vous ne recevrez plus … », such as « les résumés de la semaine ».
+    """
+    _labels[code] = label
+
+
+def label_of(code: str) -> Promise:
+    """What people call a kind; a general phrase for one that no room writes any more."""
+    return _labels.get(code, _("ce genre de courriel"))

@@ -1,0 +1,43 @@
+"""What follows, in this room, from what other libraries announce."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa.signals import authenticator_added
+from django.db.models import F
+from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
+
+from members.gate import UNSET
+from members.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import Group
+    from django.http import HttpRequest
+
+CHANGES = frozenset({"post_add", "post_remove", "pre_clear"})
+
+
+@receiver(authenticator_added)
+def _open_the_rest(request: HttpRequest, **_facts: object) -> None:
+    """The second factor is there: the rest of the site opens."""
+    request.session.pop(UNSET, None)
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def _end_sessions(
+    instance: User | Group, action: str, *, reverse: bool, pk_set: Iterable[int] | None, **_facts: object
+) -> None:
+    """Rights changed: sessions opened before, perhaps by a code alone, end."""
+    if action not in CHANGES:
+        return
+    if isinstance(instance, User):
+        instance.session_version += 1
+        instance.save(update_fields=["session_version"])
+        return
+    changed = User.objects.filter(pk__in=pk_set) if pk_set is not None else instance.user_set.all()
+    changed.update(session_version=F("session_version") + 1)
