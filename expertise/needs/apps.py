@@ -11,4 +11,4 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's rules, and listen to what happens to groups."""
-        from expertise.needs import permissions, receivers  # noqa: F401, PLC0415  importing declares
+        from expertise.needs import permissions, receivers  # noqa: F401  importing declares
