@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from maillage.core.models import Network
+from maillage.core.tokens import LinkSpec
 from tasks import kinds, links, outbox, rendering
 from tasks.mails.parts import in_text, on_one_line
 from tasks.registry import job
@@ -84,7 +85,7 @@ def draw(letter: Letter, reader: Reader, *, kind: MailKind) -> Content:
         "body_text": in_text(letter.parts),
         "network": Network.objects.current(),
         "footer_reason": on_one_line(letter.why),
-        "unsubscribe_url": _unsubscribe_url(kind, reader),
+        **_choices(kind, reader),
     }
     return rendering.render(TEMPLATE, lang=reader.lang, context=context)
 
@@ -95,8 +96,19 @@ def _drawn(kind: MailKind, mailing: Mailing, reader: Reader) -> Drawn:
         return Drawn(mailing, reader, letter, draw(letter, reader, kind=kind))
 
 
-def _unsubscribe_url(kind: MailKind, reader: Reader) -> str:
-    return links.token_url("members:unsubscribe", "unsubscribe", lang=reader.lang) if kind.is_optional else ""
+def _choices(kind: MailKind, reader: Reader) -> dict[str, str]:
+    """Links of the footer; the outbox issues the first one's token with every optional mail."""
+    pages = {"unsubscribe": "members:unsubscribe", "preferences": "members:preferences_by_token"}
+    return {
+        f"{purpose}_url": links.token_url(view, purpose, lang=reader.lang) if kind.is_optional else ""
+        for purpose, view in pages.items()
+    }
+
+
+def _specs(kind: MailKind, letter: Letter) -> list[LinkSpec]:
+    if not kind.is_optional:
+        return list(letter.link_specs)
+    return [*letter.link_specs, LinkSpec(purpose="preferences", subject=Network.objects.current(), data={})]
 
 
 def _write(kind: MailKind, drawn: Drawn, now: datetime) -> None:
@@ -112,7 +124,7 @@ def _write(kind: MailKind, drawn: Drawn, now: datetime) -> None:
         content=drawn.content,
         now=now,
         context=mailing.context,
-        link_specs=letter.link_specs,
+        link_specs=_specs(kind, letter),
         useless_after=mailing.useless_after,
         reply_to=letter.answered_by.header,
         summary=summary,

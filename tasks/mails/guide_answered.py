@@ -38,7 +38,7 @@ def compose(*, guide_id: int, answer: str, event: str, now: datetime) -> Sequenc
         event: the event of business.
         now: the moment.
     """
-    guide = GuidePage.objects.select_related("owner").get(pk=guide_id)
+    guide = GuidePage.objects.select_related("owner", "locale").get(pk=guide_id)
     entry = audit.history(guide).filter(verb__startswith="guide.").order_by("-at", "-pk").first()
     if entry is None or entry.verb != f"guide.{answer}":
         return "guide_moved_on"
@@ -61,11 +61,17 @@ def _letter(guide: GuidePage, answer: str, contact: RegionalContact, reader: Rea
             Say(opening % values),
             *word,
             Say(following),
-            Action(_("Voir le guide"), links.url("wiki:guide", guide.slug, lang=reader.lang)),
+            Action(_("Voir le guide"), _url(guide, answer, reader)),
         ],
         contact=contact,
         why=_("Vous recevez ce courriel parce que vous avez écrit ce guide."),
     )
+
+
+def _url(guide: GuidePage, answer: str, reader: Reader) -> str:
+    if answer == "published":
+        return links.url("wiki:guide", guide.slug, lang=guide.locale.language_code)
+    return links.url("wiki:draft", guide.pk, lang=reader.lang)
 
 
 def _words(answer: str) -> tuple[str, str, str]:

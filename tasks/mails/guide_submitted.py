@@ -60,7 +60,7 @@ def _letter(guide: GuidePage, contact: RegionalContact, reader: Reader) -> Lette
                     Fact(_("Organisme"), guide.organization.name if guide.organization is not None else ""),
                 ]
             ),
-            Action(_("Lire et répondre"), links.url("wiki:guide", guide.slug, lang=reader.lang)),
+            Action(_("Lire et répondre"), links.url("wiki:review", guide.pk, lang=reader.lang)),
             Say(
                 _(
                     "Publier, demander des retouches ou refuser : chaque réponse porte un mot pour la personne qui "

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tasks.mails.readers import Reader
     from tasks.models import Message
 
-PURPOSE = "restore_kind"
+PURPOSE = "unsubscribe"
 
 
 def restored(message: Message, now: datetime) -> str:
@@ -77,11 +77,12 @@ def _letter(
                     "n’était pas voulu :"
                 )
             ),
-            Action(_("Les recevoir de nouveau"), links.token_url("members:restore_kind", PURPOSE, lang=reader.lang)),
+            Action(_("Les recevoir de nouveau"), links.token_url("members:unsubscribe", PURPOSE, lang=reader.lang)),
         ],
         contact=contact,
         why=_("Vous recevez ce courriel parce que vous décidez pour %(name)s.") % values,
+        # The page that stops a kind is the one that restores it, for the address that it was stopped for.
         link_specs=[
-            LinkSpec(purpose=PURPOSE, subject=organization, data={"address": preference.address, "kind": kind})
+            LinkSpec(purpose=PURPOSE, subject=organization, data={"kind": kind}, address=preference.address),
         ],
     )

@@ -88,7 +88,7 @@ class Letter:
         }
         if self.reply_to is None:
             text = _(
-                "Répondez à ce courriel pour écrire à %(contact)s, votre personne-ressource, ou appelez au "
+                "Répondez à ce courriel pour écrire à %(contact)s, personne-ressource du réseau, ou appelez au "
                 "%(telephone)s"
             )
         else:

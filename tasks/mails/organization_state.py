@@ -56,7 +56,7 @@ def _verified(organization: Organization, contact: RegionalContact, reader: Read
     values = {"name": organization.name}
     opening = _("%(name)s est maintenant un organisme vérifié du réseau.") % values
     return Letter(
-        subject=_("%(name)s est vérifié") % values,
+        subject=_("L’organisme %(name)s est vérifié") % values,
         preview=opening,
         parts=[
             Say(opening),
@@ -78,9 +78,9 @@ def _verified(organization: Organization, contact: RegionalContact, reader: Read
 
 def _suspended(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
     values = {"name": organization.name, "contact": contact.name}
-    opening = _("%(name)s est suspendu du réseau. Ses demandes et ses offres sont retirées.") % values
+    opening = _("L’organisme %(name)s est suspendu du réseau. Ses demandes et ses offres sont retirées.") % values
     return Letter(
-        subject=_("%(name)s est suspendu") % values,
+        subject=_("L’organisme %(name)s est suspendu") % values,
         preview=opening,
         parts=[
             Say(opening),

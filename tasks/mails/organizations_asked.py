@@ -127,7 +127,7 @@ def _asked(pairing: Pairing) -> str:
     reasons = why(pairing)
     if pairing.referred_by is not None:
         values = {"name": pairing.organization.name, "by": pairing.referred_by.organization.name}
-        return _("%(name)s, recommandé par %(by)s") % values
+        return _("%(name)s, sur la recommandation de %(by)s") % values
     if not reasons:
         return str(pairing.organization.name)
     return _("%(name)s : %(reasons)s") % {"name": pairing.organization.name, "reasons": reasons}

@@ -67,7 +67,8 @@ def _letter(time: int, closes: datetime, now: datetime, side: Side, reader: Read
         opening = _("Vous deviez aider %(other)s. Comment cela s’est-il terminé?") % values
     if time == 1:
         following = _(
-            "Aidé, pas encore, ou pas du tout : un clic suffit. Si l’aide n’est pas venue, la recherche reprend."
+            "Réglé, toujours en cours, ou pas du tout : un clic suffit. Si l’aide n’est pas venue, la recherche "
+            "reprend."
         )
     else:
         following = (

@@ -131,7 +131,8 @@ class Quote(Part):
         quoted = "\n".join(f"> {line}".rstrip() for line in lines)
         if not self.is_cut:
             return quoted
-        return f"{quoted}\n{_('La suite :')} {self.url}"
+        more = _("La suite :")
+        return f"{quoted}\n{more} {self.url}"
 
 
 @dataclass(frozen=True, slots=True)

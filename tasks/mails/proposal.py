@@ -146,7 +146,7 @@ def _opening(pairing: Pairing, now: datetime, *, is_reminder: bool) -> str:
     values = {"group": group.name if group is not None else "", "name": pairing.organization.name}
     if is_reminder and pairing.told_at is not None:
         values["day"] = day_text(pairing.told_at, today=local_date(now))
-        return _("Le %(day)s, %(group)s vous a demandé de l’aide. Il attend encore votre réponse.") % values
+        return _("Le %(day)s, %(group)s vous a demandé de l’aide. On y attend encore votre réponse.") % values
     if pairing.origin == Origin.BY_NAME:
         return _("%(group)s demande l’aide de %(name)s, par son nom.") % values
     return _("%(group)s demande de l’aide. %(name)s pourrait être la bonne porte.") % values
@@ -155,7 +155,7 @@ def _opening(pairing: Pairing, now: datetime, *, is_reminder: bool) -> str:
 def _reasons(pairing: Pairing) -> list[Part]:
     said: list[Part] = []
     if pairing.referred_by is not None:
-        said.append(Say(_("Recommandé par %(name)s.") % {"name": pairing.referred_by.organization.name}))
+        said.append(Say(_("Sur la recommandation de %(name)s.") % {"name": pairing.referred_by.organization.name}))
         if pairing.referred_by.referred_word:
             said.append(Quote(pairing.referred_by.referred_word))
     if pairing.note and pairing.added_by is not None:

@@ -52,7 +52,7 @@ def compose(*, report_id: int, now: datetime) -> Sequence[Mailing] | str:
 def _letter(report: Report, contact: RegionalContact, reader: Reader) -> Letter:
     subject = reporting.about(report)
     reason = ReportReason(report.reason).label
-    opening = _("Une personne signale quelque chose : %(reason)s.") % {"reason": reason}
+    opening = _("Une personne signale : « %(reason)s ».") % {"reason": reason}
     return Letter(
         subject=_("Signalement : %(reason)s") % {"reason": reason},
         preview=opening,

@@ -29,12 +29,16 @@ class TokenRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LinkSpec:
-    """A link that a mail will carry: what it is for and the object that it opens."""
+    """A link that a mail will carry: what it is for and the object that it opens.
+
+    ``address`` is whose choices it changes when that is not the reader's own: an owner's for a shared address.
+    """
 
     purpose: str
     subject: Model
     data: dict[str, object]
     days: int = 0
+    address: str = ""
 
 
 def issue(*, message_id: str, link: LinkSpec, address: str, now: datetime) -> ActionToken:
@@ -44,7 +48,7 @@ def issue(*, message_id: str, link: LinkSpec, address: str, now: datetime) -> Ac
         token_hash=hash_of(raw),
         defaults={
             "purpose": link.purpose,
-            "address": address,
+            "address": link.address or address,
             "object_type": link.subject._meta.label_lower,
             "object_id": link.subject.pk,
             "data": link.data,
