@@ -72,6 +72,12 @@ class Processes:
             if process.poll() is not None:
                 raise StartError(f"{name} ended with {process.returncode}: see {self.log_folder / name}.log")
 
+    def wait(self) -> None:
+        """Return when one of them has ended; raise StartError that says which."""
+        while True:
+            self.check()
+            time.sleep(1)
+
     def _start(self, name: str, command: list[str]) -> None:
         with (self.log_folder / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603  our own commands
