@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django import template
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -82,11 +82,7 @@ def canonical_url(context: Context) -> str:
 @register.simple_tag
 def information_url(key: str) -> str:
     """Path of one of the plain pages that every network has, in the reader's language."""
-    slug = INFORMATION_SLUGS[key][(get_language() or "fr")[:2]]
-    try:
-        return reverse("pages:page", args=[slug])
-    except NoReverseMatch:  # until the rooms have their addresses
-        return ""
+    return reverse("pages:page", args=[INFORMATION_SLUGS[key][(get_language() or "fr")[:2]]])
 
 
 def _home_url(language: str) -> str:
