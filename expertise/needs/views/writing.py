@@ -132,7 +132,7 @@ def _shown_again(request: HttpRequest) -> NeedForm:
         return _form(request, values | {"skills": [*ticked, *(skill.pk for skill in fresh)]})
     found = selectors.found_skills(str(values.get("skill_search", "")), lang, request.user)
     if not found:
-        messages.info(request, _("Aucune compétence de ce nom. Votre texte suffit souvent : nous le lisons."))
+        messages.info(request, _("Aucune compétence de ce nom. Votre texte suffit souvent\u00a0: nous le lisons."))
     return _form(request, values | {"skills": ticked}, found)
 
 
