@@ -14,3 +14,4 @@ DEBUG = environment.flag("DEBUG")
 ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]  # noqa: F405
 VAR.mkdir(parents=True, exist_ok=True)  # noqa: F405
 MAIL_PAGE_SHOWN = True
+WHITENOISE_USE_FINDERS = True  # no collectstatic: style and script are found where they are written
