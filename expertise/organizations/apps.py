@@ -11,4 +11,4 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare who may do what."""
-        import expertise.organizations.permissions  # noqa: F401, PLC0415  models must be loaded first
+        import expertise.organizations.permissions  # noqa: F401  models must be loaded first

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from expertise.organizations.enums import OrganizationState, SeatState
+from maillage.core.models import AuditEntry
 from maillage.core.permissions import is_editor
+from members.enums import ConsentKind
+from members.models import Consent
 
 if TYPE_CHECKING:
     from maillage.core.permissions import Actor
 
 LISTED_STATES = (OrganizationState.UNCLAIMED, OrganizationState.UNVERIFIED, OrganizationState.VERIFIED)
 ASKED_STATES = (OrganizationState.VERIFIED, OrganizationState.UNVERIFIED)
+
+INVITING_KINDS = (ConsentKind.INVITATION, ConsentKind.TEST)
 
 
 class OrganizationQuerySet(models.QuerySet[Any]):
@@ -30,6 +35,15 @@ class OrganizationQuerySet(models.QuerySet[Any]):
     def askable(self) -> Self:
         """Organizations that may be proposed a need: imported ones are never matched."""
         return self.filter(state__in=ASKED_STATES)
+
+    def invitable(self) -> Self:
+        """Unclaimed ones with an address that consented and no invitation yet: what a batch would write to."""
+        consents = Consent.objects.filter(kind__in=INVITING_KINDS, withdrawn_at=None).values("address")
+        invited = AuditEntry.objects.filter(
+            verb="organization.invited", object_type=self.model._meta.label_lower
+        ).values("object_id")
+        unclaimed = self.filter(state=OrganizationState.UNCLAIMED).exclude(shared_address="")
+        return unclaimed.filter(shared_address__in=consents).exclude(pk__in=invited)
 
     def of(self, actor: Actor) -> Self:
         """Organizations where the actor holds an active seat."""

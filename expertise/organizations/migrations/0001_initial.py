@@ -5,6 +5,8 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+import expertise.organizations.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -81,6 +83,12 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=60)),
                 ("source_id", models.CharField(blank=True, max_length=255)),
                 ("source_on", models.DateField(blank=True, null=True)),
+                (
+                    "folded",
+                    expertise.organizations.fields.FoldedField(
+                        blank=True, editable=False, sources=("name", "description", "municipality", "area")
+                    ),
+                ),
             ],
             options={
                 "ordering": ("name", "id"),
@@ -411,5 +419,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(("user__isnull", False), ("state__in", ("invited", "ended")), _connector="OR"),
                 name="seat_has_person",
             ),
+        ),
+        migrations.CreateModel(
+            name="ImportFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("source", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
         ),
     ]

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from expertise.organizations.enums import HelpKind, OrganizationKind, OrganizationState
+from expertise.organizations.fields import FoldedField
 from expertise.organizations.querysets import OrganizationQuerySet
+from expertise.organizations.wording import shown_name, shown_text
 from expertise.skills.tagging import SkillTagManager
 from maillage.core.enums import Language
 from maillage.core.regions import REGIONS, Region, region_of
@@ -62,6 +64,8 @@ class Organization(models.Model):
     source_id = models.CharField(max_length=255, blank=True)
     source_on: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
 
+    folded = FoldedField(sources=("name", "description", "municipality", "area"))
+
     skills = TaggableManager(through="organizations.OrganizationSkill", manager=SkillTagManager, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
@@ -92,11 +96,21 @@ class Organization(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
 
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("organizations:detail", args=[self.slug])
+
+    @property
+    def shown_name(self) -> str:
+        """The name, without a register's capitals."""
+        return shown_name(self.name)
+
+    @property
+    def shown_description(self) -> str:
+        """The description, without a register's capitals."""
+        return shown_text(self.description)
 
     @property
     def region_object(self) -> Region | None:

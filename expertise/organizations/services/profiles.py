@@ -138,7 +138,7 @@ def update_organization(
         for fact in changed:
             setattr(locked, fact, facts[fact])
         locked.updated_at = now
-        locked.save(update_fields=[*changed, "updated_at"])
+        locked.save(update_fields=[*changed, "folded", "updated_at"])
         tell(organization_changed, "organization.changed", locked, now=now, actor=actor, fields=changed)
     return locked
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
 from expertise.organizations.models import Organization, Seat
+from expertise.organizations.querysets import INVITING_KINDS
 from expertise.organizations.services.errors import NotInvitableError, WrongStateError
 from expertise.organizations.services.telling import lock, tell
 from expertise.organizations.signals import (
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from maillage.core.permissions import Actor
     from members.models import User
 
-INVITING_KINDS: Final = (ConsentKind.INVITATION, ConsentKind.TEST)
 # One to the imported address, and one to each of two addresses that it points to.
 MAX_INVITATIONS: Final = 3
 REMOVED_SLUG: Final = "fiche-retiree"
