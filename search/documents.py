@@ -71,7 +71,7 @@ def organization(pk: int) -> Built | None:
 
 def guide(pk: int) -> Built | None:
     """A live guide that everyone may read."""
-    found = GuidePage.objects.live().public().select_related("locale").filter(pk=pk).first()
+    found = GuidePage.objects.readable().select_related("locale").filter(pk=pk).first()
     if found is None:
         return None
     skills = list(found.skills.all())

@@ -68,8 +68,7 @@ def moved_to(*, slug: str, lang: str) -> GuidePage | None:
 def counterpart(guide: GuidePage) -> GuidePage | None:
     """The same guide in the other language, when readers can see it."""
     return (
-        GuidePage.objects.live()
-        .public()
+        GuidePage.objects.readable()
         .select_related("locale")
         .filter(translation_key=guide.translation_key)
         .exclude(pk=guide.pk)
@@ -88,15 +87,15 @@ def narrowed(guides: GuideQuerySet, choice: Choice) -> GuideQuerySet:
     return guides
 
 
-def listed(actor: Actor, choice: Choice) -> GuideQuerySet:
+def listed(choice: Choice) -> GuideQuerySet:
     """Published guides that fit, the last checked or published first."""
-    guides = narrowed(GuidePage.objects.live().public().visible_to(actor), choice)
+    guides = narrowed(GuidePage.objects.readable(), choice)
     return guides.select_related("locale", "organization").order_by("-last_published_at", "-pk").distinct()
 
 
 def counts(choice: Choice) -> Counts:
     """True counts beside each choice, in two queries."""
-    live = GuidePage.objects.live().public()
+    live = GuidePage.objects.readable()
     cells = Counter(narrowed(live, Choice(skill=choice.skill)).order_by().values_list("kind", "locale__language_code"))
     kinds: Counter[str] = Counter()
     languages: Counter[str] = Counter()
@@ -129,7 +128,7 @@ def written_by(actor: Actor) -> GuideQuerySet:
     return GuidePage.objects.filter(owner_id=actor.pk).select_related("locale").order_by("-latest_revision_created_at")
 
 
-def helpers_of(guide: GuidePage, skill_ids: Sequence[int]) -> list[Organization]:
+def helpers_of(skill_ids: Sequence[int]) -> list[Organization]:
     """Organizations that can help with what a guide teaches, the best covered first."""
     if not skill_ids:
         return []
@@ -141,13 +140,11 @@ def helpers_of(guide: GuidePage, skill_ids: Sequence[int]) -> list[Organization]
     )
 
 
-def related_to(subject: Model, actor: Actor, limit: int = RELATED) -> list[GuidePage]:
-    """Guides that share the most skills with an object that has ``skills``."""
-    skills = [skill.pk for skill in subject.skills.all()]  # type: ignore[attr-defined]  # every room's own
+def related_to(subject: Model, skill_ids: Sequence[int], limit: int = RELATED) -> list[GuidePage]:
+    """Guides that share the most of these skills, which are those of ``subject``."""
     found = (
-        GuidePage.objects.live()
-        .public()
-        .filter(guide_skills__tag__in=skills)
+        GuidePage.objects.readable()
+        .filter(guide_skills__tag__in=skill_ids)
         .select_related("locale")
         .annotate(shared=Count("guide_skills__tag", distinct=True))
         .order_by("-shared", "-last_published_at", "pk")
@@ -159,13 +156,13 @@ def related_to(subject: Model, actor: Actor, limit: int = RELATED) -> list[Guide
 
 def of_organization(organization: Organization, limit: int = RELATED) -> list[GuidePage]:
     """What an organization wrote."""
-    guides = GuidePage.objects.live().public().filter(organization=organization).select_related("locale")
+    guides = GuidePage.objects.readable().filter(organization=organization).select_related("locale")
     return list(guides.order_by("-last_published_at", "pk")[:limit])
 
 
 def documents_by_organization(organization_ids: Collection[int] | None) -> dict[int, list[Document]]:
     """Guides as documents of their organizations' profiles: what one teaches, one knows."""
-    guides = GuidePage.objects.live().public().filter(organization__isnull=False).select_related("locale")
+    guides = GuidePage.objects.readable().filter(organization__isnull=False).select_related("locale")
     if organization_ids is not None:
         guides = guides.filter(organization_id__in=organization_ids)
     found: dict[int, list[Document]] = {}

@@ -87,8 +87,8 @@ def unpublish_guide(*, guide: GuidePage, word: str, actor: User, now: datetime) 
         locked = GuidePage.objects.select_for_update(of=("self",)).get(pk=guide.pk)
         if not locked.live:
             raise GuideStateError(locked.review_state)
-        UnpublishPageAction(locked, user=actor).execute(skip_permission_checks=True)
         _move(locked, ReviewState.CHANGES_ASKED, word)
+        UnpublishPageAction(locked, user=actor).execute(skip_permission_checks=True)
         _tell(locked, "guide.unpublished", signals.guide_unpublished, actor, now)
 
 

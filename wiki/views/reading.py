@@ -57,7 +57,7 @@ def guides(request: HttpRequest) -> HttpResponse:
         kind=_known(request.GET.get("genre"), GuideKind.values),
         lang=_known(request.GET.get("langue"), Language.values),
     )
-    page = Paginator(selectors.listed(request.user, choice), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.listed(choice), PER_PAGE).get_page(request.GET.get("page"))
     skill = Skill.objects.active().filter(slug=choice.skill).first() if choice.skill else None
     context = {"page": page, "choice": choice, "skill": skill, "facets": _facets(choice)}
     return render(request, "wiki/list.html", context)
@@ -79,6 +79,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 def context_of(found: GuidePage, request: HttpRequest) -> dict[str, object]:
     """What the page of a guide shows, published or as a preview."""
     skills = list(found.skills.all())
+    skill_ids = [skill.pk for skill in skills]
     headings = render_markdown(found.body).headings
     other = selectors.counterpart(found)
     twin = {other.locale.language_code: other.get_absolute_url()} if other else {}
@@ -87,8 +88,8 @@ def context_of(found: GuidePage, request: HttpRequest) -> dict[str, object]:
         "guide": found,
         "skills": skills,
         "contents": headings if len(headings) >= TABLE_OF_CONTENTS_FROM else (),
-        "helpers": selectors.helpers_of(found, [skill.pk for skill in skills]),
-        "related": selectors.related_to(found, request.user),
+        "helpers": selectors.helpers_of(skill_ids),
+        "related": selectors.related_to(found, skill_ids),
         "alternates": {"fr": "", "en": ""} | own | twin,
         "rendition": found.picture.get_rendition(pictures.SHOWN) if found.picture else None,
         "may_edit": can(request.user, "edit", found),
