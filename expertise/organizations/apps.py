@@ -10,5 +10,9 @@ class OrganizationsConfig(AppConfig):
     label = "organizations"
 
     def ready(self) -> None:
-        """Declare who may do what."""
+        """Declare who may do what, and let organizations be reported."""
         import expertise.organizations.permissions  # noqa: F401  models must be loaded first
+        from expertise.organizations.models import Organization
+        from maillage.core.reporting import reportable
+
+        reportable("organization", Organization)

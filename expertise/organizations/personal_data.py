@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
-from expertise.organizations.models import Organization, OrganizationSkill, RegionalContact, Seat
+from expertise.organizations.models import ImportFile, Organization, OrganizationSkill, RegionalContact, Seat
 from expertise.organizations.services.seats import end_seat
 from members.personal_data import Erase, Obstacle, declare, declare_impersonal, declare_obstacle, rows
 from members.signals import person_erased
@@ -51,6 +51,7 @@ declare_impersonal(
     *("languages", "help_kinds", "telephone", "website", "shared_address", "source", "source_id", "folded"),
     because=OF_THE_ORGANIZATION,
 )
+declare_impersonal(ImportFile, "name", "source", because="about the file, which goes after a day at most")
 declare_impersonal(OrganizationSkill, "help_kinds", "served_regions", because=OF_THE_ORGANIZATION)
 
 

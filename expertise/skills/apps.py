@@ -11,4 +11,4 @@ class SkillsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare who may do what."""
-        import expertise.skills.permissions  # noqa: F401, PLC0415  models must be loaded first
+        import expertise.skills.permissions  # noqa: F401  models must be loaded first

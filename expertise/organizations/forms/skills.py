@@ -12,10 +12,8 @@ from expertise.matching import suggest
 from expertise.organizations.enums import HelpKind
 from expertise.organizations.services import SkillTerms
 from expertise.skills.enums import SkillState
-from expertise.skills.folded import folded
 from expertise.skills.models import Skill
-from expertise.skills.selectors import vocabulary
-from maillage.core.folding import split_words
+from expertise.skills.selectors import find_skills, vocabulary
 from maillage.core.regions import REGIONS
 
 if TYPE_CHECKING:
@@ -41,6 +39,21 @@ class Row:
     is_ticked: bool
     terms: SkillTerms
     is_new: bool = False
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it has exceptions."""
+        return self.terms != SkillTerms()
+
+    @property
+    def help_kinds(self) -> list[str]:
+        """Its own kinds of help."""
+        return self.terms.help_kinds or []
+
+    @property
+    def regions(self) -> list[str]:
+        """Its own regions."""
+        return self.terms.served_regions or []
 
 
 @dataclass
@@ -88,23 +101,9 @@ def posted_form(organization: Organization, actor: Actor, data: QueryDict) -> Sk
     return _completed(rows, organization, actor, data.get("words", "")[:MAX_TYPED].replace("\x00", ""))
 
 
-def found_skills(words: str, actor: Actor) -> list[Skill]:
-    """Skills with a name or synonym that holds every word; whole names first."""
-    parts = split_words(words)[:6]
-    if not parts:
-        return []
-    skills = Skill.objects.visible_to(actor)
-    for part in parts:
-        skills = skills.filter(pk__in=Skill.objects.filter(forms__folded__contains=part).values("pk"))
-    whole = folded(words)
-    found = list(skills.prefetch_related("forms").order_by("name", "pk")[: MAX_FOUND * 4])
-    found.sort(key=lambda skill: whole not in {form.folded for form in skill.forms.all()})
-    return found[:MAX_FOUND]
-
-
 def _completed(rows: list[Row], organization: Organization, actor: Actor, words: str) -> SkillsForm:
     known = {row.skill.pk for row in rows}
-    found = [Row(skill, False, SkillTerms()) for skill in found_skills(words, actor) if skill.pk not in known]
+    found = [Row(skill, False, SkillTerms()) for skill in find_skills(words, actor, MAX_FOUND) if skill.pk not in known]
     known |= {row.skill.pk for row in found}
     return SkillsForm(rows, words, found, [] if words else _suggested(organization, known))
 
