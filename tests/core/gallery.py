@@ -63,6 +63,7 @@ def context_of(request: HttpRequest, *, is_wrong: bool) -> dict[str, object]:
         {"value": "08", "label": "Abitibi-Témiscamingue", "count": 14, "is_selected": True},
         {"value": "01", "label": "Bas-Saint-Laurent", "count": 1234, "is_selected": False},
     ]
+    many = [{"value": n, "label": f"compétence {n}", "count": n, "is_selected": n == 11} for n in range(12)]
     form = sample_form(is_wrong=is_wrong)
     return {
         "sample": form,
@@ -91,6 +92,7 @@ def context_of(request: HttpRequest, *, is_wrong: bool) -> dict[str, object]:
         "facets": [
             {"name": "region", "label": "Région", "options": options},
             {"name": "lang", "label": "Langue", "options": options[:1], "is_single": True},
+            {"name": "many", "label": "Compétence", "options": many},
             {"name": "none", "label": "Sans choix", "options": []},
         ],
         "hidden": {"tri": "nom"},

@@ -85,6 +85,14 @@ def test_pagination_keeps_the_rest_of_the_query() -> None:
     assert 'href="?q=courriel+%26+wifi"' in html
 
 
+def test_long_facet_folds_and_opens_where_something_is_chosen() -> None:
+    html = gallery.rendered("fr")
+    fold = html[html.index('<details class="facet-more"') :]
+    assert fold.startswith('<details class="facet-more" open>')
+    assert "5 autres" in fold
+    assert html.count('class="facet-more"') == 1
+
+
 def test_post_button_carries_the_csrf_token_and_its_values() -> None:
     html = gallery.rendered("fr")
     form = html[html.index('action="/y/"') :]

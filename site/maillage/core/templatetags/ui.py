@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 PAGES_AROUND = 2
+OPTIONS_SHOWN = 7
 
 
 @register.simple_tag
@@ -79,6 +80,24 @@ def phone(number: str) -> SafeString:
 def number(value: int) -> str:
     """« 1 234 »."""
     return formats.number_text(value)
+
+
+@register.filter
+def first_options(options: Sequence[object]) -> Sequence[object]:
+    """Options of a facet that are always in sight; one that would be alone behind a fold is among them."""
+    return options if len(options) <= OPTIONS_SHOWN + 1 else options[:OPTIONS_SHOWN]
+
+
+@register.filter
+def other_options(options: Sequence[object]) -> Sequence[object]:
+    """The others, behind a fold."""
+    return options[len(first_options(options)) :]
+
+
+@register.filter
+def has_selected(options: Sequence[Any]) -> bool:
+    """Whether one of them is chosen, so that its fold is open."""
+    return any(option["is_selected"] if isinstance(option, dict) else option.is_selected for option in options)
 
 
 @register.filter
