@@ -11,7 +11,8 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds of jobs and of mails, permissions, webhooks; shape the logs."""
-        from tasks import background, jobs, logs, permissions, webhooks  # noqa: F401, PLC0415  models are loaded by now
+        from tasks import background, jobs, logs, mails, permissions, receivers, webhooks  # noqa: F401  models are loaded by now
 
         logs.configure()
         jobs.load()
+        mails.load()

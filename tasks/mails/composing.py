@@ -81,6 +81,8 @@ def draw(letter: Letter, reader: Reader, *, kind: MailKind) -> Content:
     context = {
         "subject": letter.title,
         "letter": letter,
+        "closing": letter.closing(reader),
+        "closing_html": letter.closing_html(reader),
         "recipient_name": on_one_line(reader.name),
         "body_text": in_text(letter.parts),
         "network": Network.objects.current(),
@@ -126,6 +128,6 @@ def _write(kind: MailKind, drawn: Drawn, now: datetime) -> None:
         context=mailing.context,
         link_specs=_specs(kind, letter),
         useless_after=mailing.useless_after,
-        reply_to=letter.answered_by.header,
+        reply_to=letter.answered_by(reader).header,
         summary=summary,
     )

@@ -143,6 +143,7 @@ def _to_helper(sides: Sides, contact: RegionalContact, now: datetime, reader: Re
             Say(
                 call % {**values, "telephone": telephone_fact(need.telephone).value, "by": by_day(sides.calls_by, now)}
             ),
+            Heading(_("Votre offre")),
             Facts(offer_facts(sides.pairing, now)),
             *_relayed(sides),
         ],

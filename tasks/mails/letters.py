@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from email.utils import formataddr
+from email.utils import parseaddr, quote
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maillage.core.formats import telephone_parts
+from maillage.core.models import Network
 from tasks.mails.parts import cut, on_one_line
 
 if TYPE_CHECKING:
@@ -35,8 +39,8 @@ class Person:
     @property
     def header(self) -> str:
         """Reply-To: a name from a form cannot add a header, nor an address."""
-        name = cut(on_one_line(self.name), NAME_MAX_CHARACTERS)
-        return formataddr((name, on_one_line(self.address))) if self.address else ""
+        name = quote(cut(on_one_line(self.name), NAME_MAX_CHARACTERS))
+        return f'"{name}" <{on_one_line(self.address)}>' if self.address else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,30 @@ class Letter:
         """The preview on one line."""
         return on_one_line(self.preview)
 
-    @property
-    def answered_by(self) -> Person:
-        """Who reads answers."""
-        return self.reply_to or Person(self.contact.name, self.contact.user.email)
+    def answered_by(self, reader: Reader) -> Person:
+        """Who reads answers; the network itself, when the reader is the contact."""
+        if self.reply_to is not None:
+            return self.reply_to
+        if self._is_to_contact(reader):
+            network = Network.objects.current()
+            return Person(network.name, network.email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+        return Person(self.contact.name, self.contact.user.email)
 
-    @property
-    def closing(self) -> str:
+    def closing(self, reader: Reader) -> str:
         """Who reads an answer, and whom to call: the last sentence of every letter."""
-        values = {
-            "reader": on_one_line(self.answered_by.name),
-            "contact": on_one_line(self.contact.name),
-            "telephone": telephone_parts(self.contact.telephone)[0],
-        }
+        shown, _dialled = telephone_parts(self.contact.telephone)
+        return self._closing(reader) % {**self._closing_values(reader), "telephone": shown}
+
+    def closing_html(self, reader: Reader) -> SafeString:
+        """The same, with a number to tap."""
+        shown, dialled = telephone_parts(self.contact.telephone)
+        values = {name: escape(value) for name, value in self._closing_values(reader).items()}
+        link = format_html('<a href="tel:{}">{}</a>', dialled, shown) if dialled else escape(shown)
+        return SafeString(escape(self._closing(reader)) % {**values, "telephone": link})
+
+    def _closing(self, reader: Reader) -> str:
+        if self._is_to_contact(reader):
+            return _("Votre réponse à ce courriel ira à %(reader)s.")
         if self.reply_to is None:
             text = _(
                 "Répondez à ce courriel pour écrire à %(contact)s, personne-ressource du réseau, ou appelez au "
@@ -95,8 +110,18 @@ class Letter:
             text = _(
                 "Votre réponse à ce courriel ira à %(reader)s. Pour toute question : %(contact)s, au %(telephone)s"
             )
-        hours = on_one_line(self.contact.hours)
-        return f"{text % values}, {hours}." if hours else f"{text % values}."
+        return f"{text}, %(hours)s." if self.contact.hours.strip() else f"{text}."
+
+    def _closing_values(self, reader: Reader) -> dict[str, str]:
+        return {
+            "reader": on_one_line(self.answered_by(reader).name),
+            "contact": on_one_line(self.contact.name),
+            # “9 a.m. to 4 p.m.” ends its own sentence.
+            "hours": on_one_line(self.contact.hours).rstrip("."),
+        }
+
+    def _is_to_contact(self, reader: Reader) -> bool:
+        return reader.user_id is not None and reader.user_id == self.contact.user_id
 
 
 @dataclass(frozen=True, slots=True)

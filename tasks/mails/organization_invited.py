@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def compose(*, organization_id: int, event: str, now: datetime) -> Sequence[Mail
 
 
 def _letter(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
+    url = links.token_url("organizations:invitation", PURPOSE, lang=reader.lang)
     values = {"name": organization.name, "network": Network.objects.current().name}
     opening = (
         _("%(name)s a une fiche dans l’annuaire de %(network)s, où des organismes s’entraident en informatique.")
@@ -73,9 +75,8 @@ def _letter(organization: Organization, contact: RegionalContact, reader: Reader
         parts=[
             Say(opening),
             Say(_("Tant que personne ne la réclame, elle n’est que listée : nous ne vous envoyons aucune demande.")),
-            Action(_("C’est nous : compléter la fiche"), _url("claim", reader)),
-            Action(_("Écrivez plutôt à…"), _url("redirect", reader), is_second=True),
-            Action(_("Retirez notre fiche"), _url("remove", reader), is_second=True),
+            Say(_("Trois réponses possibles : « C’est nous », « Écrivez plutôt à… », « Retirez notre fiche ».")),
+            Action(_("Voir la fiche et répondre"), url),
             Say(_("C’est notre seul courriel : sans réponse, nous n’écrirons plus.")),
         ],
         contact=contact,
@@ -84,16 +85,10 @@ def _letter(organization: Organization, contact: RegionalContact, reader: Reader
     )
 
 
-def _url(action: str, reader: Reader) -> str:
-    return links.token_url(f"organizations:{action}", PURPOSE, lang=reader.lang)
-
-
 def _origin(organization: Organization) -> str:
     if not organization.source:
         return _("Vous recevez ce courriel parce que votre adresse figure dans une liste d’organismes.")
     if organization.source_on is None:
         return _("Votre adresse vient de : %(source)s.") % {"source": organization.source}
-    values = {"source": organization.source, "day": day_text(organization.source_on, with_weekday=False)}
-    return _("Votre adresse vient de : %(source)s, %(day)s.") % {
-        **values, "day": f"{values['day']} {organization.source_on.year}",
-    }  # fmt: skip
+    day = day_text(organization.source_on, today=date.min, with_weekday=False)
+    return _("Votre adresse vient de : %(source)s, %(day)s.") % {"source": organization.source, "day": day}

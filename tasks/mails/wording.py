@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from expertise.needs.enums import Mode, When
 from expertise.organizations.enums import HelpKind
-from expertise.pairings import reasons
 from expertise.pairings.enums import AmountUnit
 from maillage.core.enums import Language
 from maillage.core.formats import day_text, is_french, local_date, moment_text, money_text
@@ -93,6 +92,8 @@ def offer_facts(offer: Pairing, now: datetime) -> list[Fact]:
 
 def why(pairing: Pairing) -> str:
     """« hébergement web, confirmé en août; dans votre région »: the reasons of a proposal, strongest first."""
+    from expertise.pairings import reasons
+
     return "; ".join(reasons.sentences(pairing.reasons))
 
 
