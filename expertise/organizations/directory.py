@@ -136,7 +136,7 @@ def facets(actor: Actor, choice: Choice) -> list[Facet]:
 def relaxed(actor: Actor, choice: Choice) -> list[Option]:
     """For an empty page: each filter whose lifting would show something, with how much; ``value`` is a query string."""
     names = {
-        "q": _("Rechercher"),
+        "q": choice.q,
         "skill": _("Compétence"),
         "region": _("Région"),
         "aide": _("Aide offerte"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MIN_CAPITALS: Final = 8
+# Shorter runs of capitals are initials: « AQDR », « CDC ».
+MIN_CAPITALS: Final = 6
 # Short words that French and English names write small, articles joined by an apostrophe included.
 _SMALL: Final = (
     "a à au aux chez d dans de des du en et l la le les ou par pour sans sous sur un une and at for in of on the to"

@@ -108,7 +108,7 @@ def imported_of(values: Mapping[str, str], skills: SkillFinder, today: date) -> 
         "region": reader.one_of("region", _REGION_CODES, None),
         "area": values.get("area", ""),
         "municipality": values.get("municipality", ""),
-        "is_remote": reader.answer("is_remote", default=True),
+        "is_remote": reader.answer("is_remote", default=not values.get("region")),
         "languages": reader.many_of("languages", _LANGUAGES, "lang"),
         "help_kinds": reader.many_of("help_kinds", _HELP, "help_kinds"),
         "telephone": values.get("telephone", ""),

@@ -73,7 +73,12 @@ COLUMNS: Final = (
         "bénévole; tarif solidaire",
     ),
     Column("languages", ("langues", "languages"), _("fr, en; séparés par un point-virgule."), "fr; en"),
-    Column("is_remote", ("a distance", "remote"), _("oui ou non; oui si la colonne manque."), "oui"),
+    Column(
+        "is_remote",
+        ("a distance", "remote"),
+        _("oui ou non. Sans réponse\u00a0: oui hors du Québec, non ailleurs."),
+        "oui",
+    ),
     Column(
         "skills",
         ("competences", "skills"),

@@ -60,6 +60,8 @@ def imported_of_place(row: Mapping[str, Any], skills: SkillFinder) -> tuple[Impo
         municipality=_text(row, "city")[:120],
         latitude=row.get("lat"),
         longitude=row.get("lon"),
+        # Registers do not say; who is outside Québec can help from afar only.
+        is_remote=_text(row, "region") not in _BY_REGION,
         languages=(Language.FRENCH.value,),
         help_kinds=_help_kinds(_list(row, "fees")),
         website=_website(row),

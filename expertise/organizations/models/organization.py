@@ -120,7 +120,7 @@ class Organization(models.Model):
     @property
     def shown_municipality(self) -> str:
         """The municipality, unless the organization hides it."""
-        return "" if self.is_municipality_hidden else self.municipality
+        return "" if self.is_municipality_hidden else shown_name(self.municipality)
 
     @property
     def help_kind_labels(self) -> list[str]:
