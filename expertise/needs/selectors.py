@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from maillage.core.permissions import Actor
 
 MAX_SUGGESTED = 5
+MAX_OFFERED = 6
 MAX_FOUND = 12
+# Of what scores between this and a suggestion, one in three is right: worth offering, never worth ticking.
+OFFERED_FLOOR = 0.1
 # A search asks for what is near, not for what is sure: half of what a suggestion must reach.
 SEARCH_FLOOR = 0.15
 SAME_WITHIN = timedelta(days=7)
@@ -36,6 +39,12 @@ SAME_WORDS_SHARE = 0.5
 def suggested_skills(text: str, lang: str, limit: int = MAX_SUGGESTED) -> list[Skill]:
     """Active skills that a text calls for, best first; none when nothing is worth showing."""
     return _skills_in_order([found.skill_id for found in suggest(text, lang, vocabulary(), limit=limit)])
+
+
+def offered_skills(text: str, lang: str, limit: int = MAX_OFFERED) -> list[Skill]:
+    """Suggested skills, then near ones that a person may tick, best first."""
+    found = suggest(text, lang, vocabulary(), limit=limit, floor=OFFERED_FLOOR)
+    return _skills_in_order([one.skill_id for one in found])
 
 
 def found_skills(query: str, lang: str, actor: Actor, limit: int = MAX_FOUND) -> list[Skill]:

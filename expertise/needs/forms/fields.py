@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core import regions
+
+if TYPE_CHECKING:
+    from django.db.models import TextChoices
 
 OUTSIDE = "00"
 MAX_IDS = 60
@@ -45,6 +49,11 @@ class IdsField(forms.CharField):
         return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= MAX_ID_DIGITS][
             :MAX_IDS
         ]
+
+
+def capitalized(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """Choices as answers of a form: each begins with a capital."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 def region_choices() -> list[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from expertise.needs import selectors
 from expertise.needs.enums import Audience, Mode, When
-from expertise.needs.forms.fields import IdsField, RegionField
+from expertise.needs.forms.fields import IdsField, RegionField, capitalized
 from expertise.needs.services import DraftFacts
 from expertise.organizations.enums import HelpKind
 from maillage.core.enums import Language
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from maillage.core.permissions import Actor
 
 MAX_AHEAD_DAYS = 730
-WHEN_HINT: dict[str, str | Promise] = {
-    When.TODAY: _("Une personne-ressource est prévenue aussitôt."),
-    When.TOMORROW: _("Une personne-ressource est prévenue aussitôt."),
-}
 AUDIENCE_HINT: dict[str, str | Promise] = {
     Audience.MEMBERS: _("Les membres en ligne d’organismes vérifiés lisent votre texte et peuvent se proposer."),
     Audience.EVERYONE: _("Votre texte se lit aussi sans compte. Jamais vos coordonnées."),
@@ -65,8 +61,8 @@ class NeedForm(forms.Form):
         error_messages={"required": _("Écrivez ce dont vous avez besoin; une phrase suffit.")},
     )
     when = forms.ChoiceField(
-        label=_("Pour quand?"), choices=When.choices, widget=RadioCards(descriptions=WHEN_HINT),
-        help_text=_("Vu par toutes les personnes qui voient votre demande."),
+        label=_("Pour quand?"), choices=capitalized(When), widget=forms.RadioSelect,
+        help_text=_("Vu avec la demande. Aujourd’hui, demain\u00a0: une personne-ressource est prévenue aussitôt."),
         error_messages={"invalid_choice": _("Choisissez l’une des réponses.")},
     )  # fmt: skip
     telephone = TelephoneField(
@@ -95,18 +91,23 @@ class NeedForm(forms.Form):
         error_messages={"invalid": _("Écrivez la date comme ceci\u00a0: 2026-12-01.")},
     )  # fmt: skip
     region = RegionField(required=False, help_text=_("Vue par tout le monde. Nous cherchons d’abord près de vous."))
-    mode = forms.ChoiceField(label=_("Sur place ou à distance?"), choices=Mode.choices, widget=RadioCards)
+    mode = forms.ChoiceField(label=_("Sur place ou à distance?"), choices=capitalized(Mode), widget=forms.RadioSelect)
     help_kinds = forms.MultipleChoiceField(
-        label=_("Quelle sorte d’aide vous convient?"), choices=HelpKind.choices, required=False,
+        label=_("Quelle sorte d’aide vous convient?"), choices=capitalized(HelpKind), required=False,
         widget=CheckboxCards(descriptions=HELP_HINT),
         help_text=_("Rien de coché\u00a0: peu importe. Vu par les organismes consultés."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
-        label=_("Dans quelles langues?"), choices=Language.choices, required=False, widget=CheckboxCards
+        label=_("Dans quelles langues?"),
+        choices=capitalized(Language),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    lang = forms.ChoiceField(label=_("Votre texte est écrit en"), choices=Language.choices)
+    lang = forms.ChoiceField(label=_("Votre texte est écrit en"), choices=capitalized(Language))
     audience = forms.ChoiceField(
-        label=_("Qui peut lire votre demande?"), choices=Audience.choices, widget=RadioCards(descriptions=AUDIENCE_HINT)
+        label=_("Qui peut lire votre demande?"),
+        choices=capitalized(Audience),
+        widget=RadioCards(descriptions=AUDIENCE_HINT),
     )
     places = forms.TypedChoiceField(
         label=_("Combien d’organismes cherchez-vous?"), coerce=int,

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
 from expertise.needs.enums import Audience, Mode, When
+from expertise.needs.forms.fields import capitalized
 from expertise.needs.forms.group import GroupFields
 from expertise.needs.services import DraftFacts, GroupFacts
 from expertise.organizations.enums import HelpKind
 from maillage.core.enums import Language
-from maillage.core.forms import LongText, RadioCards
+from maillage.core.forms import LongText
 
 if TYPE_CHECKING:
     from expertise.organizations.models import Organization
@@ -28,10 +29,12 @@ class TelephoneForm(GroupFields):
         widget=LongText,
         error_messages={"required": _("Écrivez ce dont la personne a besoin; une phrase suffit.")},
     )
-    when = forms.ChoiceField(label=_("Pour quand?"), choices=When.choices, widget=RadioCards)
-    mode = forms.ChoiceField(label=_("Sur place ou à distance?"), choices=Mode.choices, widget=RadioCards)
-    audience = forms.ChoiceField(label=_("Qui peut lire la demande?"), choices=Audience.choices, widget=RadioCards)
-    lang = forms.ChoiceField(label=_("Langue de la personne"), choices=Language.choices)
+    when = forms.ChoiceField(label=_("Pour quand?"), choices=capitalized(When), widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=_("Sur place ou à distance?"), choices=capitalized(Mode), widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Qui peut lire la demande?"), choices=capitalized(Audience), widget=forms.RadioSelect
+    )
+    lang = forms.ChoiceField(label=_("Langue de la personne"), choices=capitalized(Language))
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     field_order = ("contact_name", "telephone", "name", "existing", "municipality", "region", "text", "when")

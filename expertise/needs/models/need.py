@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -22,6 +22,25 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 URGENT = (When.TODAY, When.TOMORROW)
+
+
+TITLE_CHARACTERS = 80
+TITLE_LEAST = 20
+_PAUSE = re.compile(r"[,;:–—](?=\s)|[.!?…](?=\s|$)")
+
+
+def title_of(text: str) -> str:
+    """At most 80 characters of a text: its first sentence, else up to a comma, else up to a space, with three dots."""
+    line = " ".join(next(iter(text.strip().splitlines()), "").split())
+    ends = [found for found in _PAUSE.finditer(line[: TITLE_CHARACTERS + 1]) if found.start() >= TITLE_LEAST]
+    sentence = next((found for found in ends if found.group() in ".!?…"), None)
+    if sentence is not None:
+        return line[: sentence.start() + (sentence.group() in "!?…")]
+    if len(line) <= TITLE_CHARACTERS:
+        return line.removesuffix(".")
+    if ends:
+        return f"{line[: ends[-1].start()].rstrip()}…"
+    return f"{line[:TITLE_CHARACTERS].rsplit(' ', 1)[0]}…"
 
 
 class Need(models.Model):  # type: ignore[django-manager-missing]  # NeedSkill’s base is untyped
@@ -124,9 +143,8 @@ class Need(models.Model):  # type: ignore[django-manager-missing]  # NeedSkill�
 
     @property
     def title(self) -> str:
-        """First words of the text, on one line."""
-        first_line = next(iter(self.text.strip().splitlines()), "")
-        return Truncator(first_line).chars(80)
+        """First sentence of the text, or as much of it as fits on one line, cut where a reader would pause."""
+        return title_of(self.text)
 
     @property
     def is_urgent(self) -> bool:

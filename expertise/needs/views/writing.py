@@ -44,7 +44,7 @@ def write(request: HttpRequest) -> HttpResponse:
     values = blank_values(request.user) | {"text": text, "organisme": request.GET.get("organisme", "")}
     if text.strip():
         values["skills"] = [skill.pk for skill in selectors.suggested_skills(text, values["lang"])]
-    return _page(request, _form(request, values))
+    return _page(request, _form(request, values, selectors.offered_skills(text, values["lang"])))
 
 
 @never_cache
@@ -66,7 +66,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, need: Need | None) -> HttpResponse:
-    if request.POST.get("action") in {"suggest", "find"}:
+    # A word left in the search box is a search that nobody pressed the button of.
+    if request.POST.get("action") in {"suggest", "find"} or request.POST.get("skill_search", "").strip():
         return _page(request, _shown_again(request), need, is_fold_open=True)
     now = timezone.now()
     form = NeedForm(request.POST, actor=request.user, today=local_date(now))
@@ -127,13 +128,14 @@ def _shown_again(request: HttpRequest) -> NeedForm:
     values = _typed(request.POST)
     lang = str(values.get("lang") or "fr")
     ticked = [int(pk) for pk in values["skills"] if pk.isascii() and pk.isdigit()]
-    if request.POST["action"] == "suggest":
-        fresh = selectors.suggested_skills(str(values.get("text", "")), lang)
-        return _form(request, values | {"skills": [*ticked, *(skill.pk for skill in fresh)]})
+    if request.POST.get("action") == "suggest":
+        text = str(values.get("text", ""))
+        fresh = [skill.pk for skill in selectors.suggested_skills(text, lang)]
+        return _form(request, values | {"skills": [*ticked, *fresh]}, selectors.offered_skills(text, lang))
     found = selectors.found_skills(str(values.get("skill_search", "")), lang, request.user)
     if not found:
         messages.info(request, _("Aucune compétence de ce nom. Votre texte suffit souvent\u00a0: nous le lisons."))
-    return _form(request, values | {"skills": ticked}, found)
+    return _form(request, values | {"skills": ticked, "skill_search": ""}, found)
 
 
 def _typed(data: QueryDict) -> dict[str, Any]:
