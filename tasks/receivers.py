@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def _write(kind: str, event: str, now: datetime, *, due_at: datetime | None = None, **args: object) -> None:
+def _write(kind: str, event: str, now: datetime, /, *, due_at: datetime | None = None, **args: object) -> None:
     queue.enqueue(kind=kind, dedupe_key=f"{kind}:{event}", args=args, due_at=due_at, now=now)
 
 
@@ -125,6 +125,13 @@ def on_pairing_answered_no(pk: int, now: datetime, **_: object) -> None:
     """Perhaps it was the last one of its wave."""
     need_id = Pairing.objects.values_list("need_id", flat=True).get(pk=pk)
     _write("continue_search", f"pairing:{pk}:no:{_at(now)}", now, need_id=need_id)
+
+
+@receiver(pairings.pairing_referred, dispatch_uid="tasks.pairing_referred")
+def on_pairing_referred(pk: int, now: datetime, **_: object) -> None:
+    """Tell the group whom it may call, if the network cannot ask them itself."""
+    event = f"pairing:{pk}:referred:{_at(now)}"
+    _write("compose:referral", event, now, pairing_id=pk, event=event)
 
 
 @receiver(pairings.pairing_withdrawn, dispatch_uid="tasks.pairing_withdrawn")

@@ -48,6 +48,8 @@ def compose(*, task_id: int, passes: int, now: datetime) -> Sequence[Mailing] | 
     task = ContactTask.objects.select_related(*related).get(pk=task_id)
     if task.state != ContactTaskState.OPEN or task.passes != passes:
         return "call_moved_on"
+    if task.reason == ContactTaskReason.BY_TELEPHONE and task.need.entered_by_id == task.contact.user_id:
+        return "told_with_the_offer"
     return [
         Mailing(
             event=f"task:{task.pk}:{task.passes}",

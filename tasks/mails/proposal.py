@@ -13,7 +13,7 @@ from expertise.pairings.models import Pairing
 from maillage.core.formats import day_text, local_date
 from maillage.core.tokens import LinkSpec
 from members.enums import ConsentKind
-from tasks import links
+from tasks import gate, links
 from tasks.enums import MessageClass, MessageState
 from tasks.kinds import MailKind
 from tasks.mails import readers
@@ -70,11 +70,11 @@ def compose(*, pairing_id: int, wave_id: int, now: datetime) -> Sequence[Mailing
     pairing = _read(pairing_id)
     if pairing.state != PairingState.PROPOSED or pairing.wave_id != wave_id:
         return "pairing_moved_on"
-    found = readers.of_organization(pairing.organization)
+    lapses_at = clocks.lapse_due(told_at=now, pace=rounds.pace(pairing.need))
+    found = _in_time(readers.of_organization(pairing.organization), lapses_at, now)
     if not found:
         services.mark_unreachable(pairing_id=pairing.pk, now=now)
         return "no_reader"
-    lapses_at = clocks.lapse_due(told_at=now, pace=rounds.pace(pairing.need))
     return [_mailing(pairing, found, f"pairing:{pairing.pk}:wave:{wave_id}", lapses_at, now, is_reminder=False)]
 
 
@@ -87,6 +87,12 @@ def compose_reminder(*, pairing_id: int, wave_id: int, now: datetime) -> Sequenc
         return "pairing_moved_on"
     found = readers.of_organization(pairing.organization)
     return [_mailing(pairing, found, f"pairing:{pairing.pk}:wave:{wave_id}:reminder", lapses_at, now, is_reminder=True)]
+
+
+def _in_time(found: list[Reader], limit: datetime, now: datetime) -> list[Reader]:
+    """Those whom the mail can reach before it is too late: their digest or their weekly cap may delay it."""
+    times = [(reader, gate.earliest(reader.address, KIND, now=now)) for reader in found]
+    return [reader for reader, moment in times if moment is not None and moment < limit]
 
 
 def _read(pairing_id: int) -> Pairing:

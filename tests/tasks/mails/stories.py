@@ -104,6 +104,12 @@ def offers_waiting(world: World, now: datetime) -> Story:
 
 
 @story
+def referral(world: World, now: datetime) -> Story:
+    pairing = world.pairing(state=PairingState.REFERRED, referred_word=world.words("word"))
+    return "referral", {"pairing_id": pairing.pk, "event": "x"}
+
+
+@story
 def offer_withdrawn(world: World, now: datetime) -> Story:
     return "offer_withdrawn", {"pairing_id": world.pairing(state=PairingState.WITHDRAWN).pk, "event": "x"}
 

@@ -60,7 +60,7 @@ class Page(HTMLParser):
         self._is_style = False
 
     def handle_data(self, data: str) -> None:
-        if not self._is_style and data.strip():
+        if not self._is_style:
             self.words.append(data)
 
 
@@ -100,7 +100,7 @@ def check_can_leave(message: Message, world: World) -> None:
 
 def check_is_the_same_in_text_and_in_html(message: Message) -> None:
     """Every line of the text is in the HTML."""
-    shown = " ".join(" ".join(Page(message.body_html).words).split())
+    shown = " ".join("".join(Page(message.body_html).words).split())
     for line in message.body_text.split("\n"):
         words = line.removeprefix("> ").removeprefix("• ").strip()
         if words and "http" not in words and words != "--":
