@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from celery import Celery
 from django.conf import settings
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from tasks import transport
 from tasks.lanes import LANES, REST
@@ -59,7 +59,7 @@ def make_app() -> Celery:
         broker_connection_max_retries=None,
         broker_heartbeat=10,
         worker_cancel_long_running_tasks_on_connection_loss=False,
-        task_queues=[Queue(lane) for lane in LANES],
+        task_queues=[Queue(lane, Exchange(lane), routing_key=lane) for lane in LANES],
         task_default_queue=REST,
         task_default_delivery_mode="transient",
         task_serializer="json",

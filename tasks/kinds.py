@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from members import mail_kinds
 from tasks.enums import MessageClass
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def register(kind: MailKind) -> MailKind:
     if kind.code in MAIL_KINDS:
         raise ValueError(f"Two kinds of mail named {kind.code}")
     MAIL_KINDS[kind.code] = kind
+    if kind.is_optional:
+        mail_kinds.declare(kind.code, kind.label)
     return kind
 
 
