@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.management import call_command
 from django.utils import timezone
 
-from demo import guides, network, people, stories
+from demo import guides, network, organizations, people, stories
 from expertise.skills.importing.files import import_skills
 from maillage.core.models import Network
 from maillage.home.services import start_network
@@ -36,7 +36,7 @@ def load(*, password: str, say: Callable[[str], object], real: Path | None = Non
     editor = people.add_editors(password)[0]
     skills = import_skills(path=FOLDER / "skills.jsonl", now=now, source=SOURCE, only=())
     say(f"{skills.read} compétences")
-    call_command("import_organizations", FOLDER / "organizations.jsonl", source=SOURCE, as_members=True, verbosity=0)
+    say(f"{organizations.add_organizations(editor=editor, now=now)} organismes")
     say(f"{guides.publish_guides(editor=editor, now=now)} guides")
     call_command("import_needs", FOLDER / "needs.jsonl", source=SOURCE, verbosity=0)
     say(f"{stories.tell_stories(source=SOURCE, now=now)} demandes d’aide")

@@ -49,10 +49,10 @@ class Processes:
     def __enter__(self) -> Self:
         self.log_folder.mkdir(parents=True, exist_ok=True)
         python = sys.executable
-        celery = [python, "-m", "celery", "-A", "tasks.celery"]
+        manage = [python, "manage.py"]
         try:
-            self._start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"])
-            self._start("beat", [*celery, "beat", "--schedule", str(self.log_folder / "beat"), "--loglevel", "WARNING"])
+            self._start("worker", [*manage, "worker", "--processes", "2"])
+            self._start("beat", [*manage, "beat"])
             web = [python, "-m", "gunicorn", "maillage.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
             self._start("web", [*web, "--workers", "2", "--access-logfile", "-"])
             self._await_web()
