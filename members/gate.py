@@ -78,7 +78,10 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is None or match.view_name in OPEN_BEFORE or not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             return False
-        if UNSET in request.session:
+        is_guarded = UNSET in request.session or request.path.startswith(ADMIN_PREFIX)
+        if not is_guarded or not isinstance(request.user, User):
+            return False
+        if not has_second_factor(request.user):
             return True
-        is_admin = request.path.startswith(ADMIN_PREFIX)
-        return is_admin and isinstance(request.user, User) and not has_second_factor(request.user)
+        request.session.pop(UNSET, None)
+        return False

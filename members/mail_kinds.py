@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-_labels: dict[str, Promise] = {}
+_labels: dict[str, str | Promise] = {}
 
 
-def declare(code: str, label: Promise) -> None:
+def declare(code: str, label: str | Promise) -> None:
     """Declare a kind of optional mail, in an AppConfig's ``ready``.
 
     Args:
         code: as messages store it.
-        label: a noun phrase that ends « Vous ne recevrez plus … », such as « les résumés de la semaine ».
+        label: what people call it, such as « Résumé de la semaine ».
     """
     _labels[code] = label
 
 
-def label_of(code: str) -> Promise:
+def label_of(code: str) -> str | Promise:
     """What people call a kind; a general phrase for one that no room writes any more."""
-    return _labels.get(code, _("ce genre de courriel"))
+    return _labels.get(code, _("Courriel du site"))

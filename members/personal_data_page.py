@@ -18,9 +18,10 @@ A room declares its fields in its `personal_data` module. Export, erasure and th
 
 - **export**: a signed-in person downloads every exported field of every row about them (`Mon compte`).
 - **erasure**: *blanked* and *replaced* say what becomes of a field; *row deleted* takes the row; *kept* says why.
-  The account's row stays, closed and nameless. Somebody must remain: a last owner or a regional contact is replaced first.
+  The account's row stays, closed and nameless. A last owner or a regional contact is replaced first.
 - **logs**: values of fields marked *masked*, and whatever looks like an address or a telephone number, are hidden.
 """
+
 COLUMNS = ("field", "what for", "how long", "exported", "erased", "in logs")
 
 

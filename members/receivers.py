@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.mfa.signals import authenticator_added
 from django.db.models import F
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 
-from members.gate import UNSET
 from members.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import Group
-    from django.http import HttpRequest
 
 CHANGES = frozenset({"post_add", "post_remove", "pre_clear"})
-
-
-@receiver(authenticator_added)
-def _open_the_rest(request: HttpRequest, **_facts: object) -> None:
-    """The second factor is there: the rest of the site opens."""
-    request.session.pop(UNSET, None)
 
 
 @receiver(m2m_changed, sender=User.groups.through)

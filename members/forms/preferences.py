@@ -24,7 +24,7 @@ LONGEST_PAUSE = timedelta(days=366)
 DESCRIPTIONS = {
     Rhythm.AT_ONCE.value: _("Un courriel par demande d’aide, le jour même."),
     Rhythm.WEEKLY.value: _(
-        "Un seul courriel le mardi, avec tout ce qui attend. Les demandes urgentes ne s’y prêtent pas."
+        "Un seul courriel, le mardi, avec tout ce qui attend. Les demandes pressées vont à d’autres."
     ),
     Rhythm.OWN_ONLY.value: _("Rien que les nouvelles de vos demandes, des offres et des mises en contact."),
 }

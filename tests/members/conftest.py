@@ -6,10 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.core import mail
     from pytest_django.fixtures import SettingsWrapper
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """No test reads the language that another one's last request left."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture(autouse=True)

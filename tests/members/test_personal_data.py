@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 
+from expertise.needs.enums import NeedState
 from expertise.organizations.enums import SeatRole, SeatState
 from expertise.organizations.models import Seat
 from members import personal_data, services
@@ -77,10 +78,10 @@ def test_declaration_without_reason_or_of_no_field_is_refused() -> None:
 @pytest.fixture
 def person(now: datetime) -> User:
     """A member who asked, answered, agreed and chose."""
-    person = UserFactory(email="camille@example.org", name="Camille Roy", telephone="418 555-0199")
+    person = UserFactory(email="sacha@example.org", name="Sacha Fortier", telephone="418 555-0199")
     SeatFactory(user=person, role=SeatRole.MEMBER)
-    NeedFactory(author=person, contact_name="Camille Roy", telephone="418 555-0199")
-    PairingFactory(offered=True, answered_by=person, answered_name="Camille Roy", answered_address=person.email)
+    NeedFactory(author=person, state=NeedState.FULFILLED, contact_name="Sacha Fortier", telephone="418 555-0199")
+    PairingFactory(offered=True, answered_by=person, answered_name="Sacha Fortier", answered_address=person.email)
     services.give_consent(address=person.email, kind=ConsentKind.TERMS, source="sign_in", now=now)
     services.stop_kind(address=person.email, kind="digest", now=now)
     return person
@@ -92,9 +93,9 @@ def test_export_holds_everything_of_the_person_and_nothing_of_others(person: Use
     NeedFactory(author=other, contact_name="Autre Personne")
     text = json.dumps(services.export_person(person=person, now=now), ensure_ascii=False)
     data = json.loads(text)["data"]
-    assert data["members.User"]["rows"][0]["email"] == "camille@example.org"
-    assert data["needs.Need"]["rows"][0]["contact_name"] == "Camille Roy"
-    assert data["pairings.Pairing"]["rows"][0]["answered_name"] == "Camille Roy"
+    assert data["members.User"]["rows"][0]["email"] == "sacha@example.org"
+    assert data["needs.Need"]["rows"][0]["contact_name"] == "Sacha Fortier"
+    assert data["pairings.Pairing"]["rows"][0]["answered_name"] == "Sacha Fortier"
     assert {"members.Consent", "members.Preference", "organizations.Seat"} <= set(data)
     assert "Autre Personne" not in text
     assert "password" not in data["members.User"]["rows"][0]
@@ -108,20 +109,20 @@ def test_erasure_leaves_no_trace_of_who_it_was(person: User, now: datetime) -> N
         for model, name in our_text_fields()
         if (model, name) != (Consent, "address")
         for value in model._default_manager.values_list(name, flat=True)
-        if any(word in str(value) for word in ("camille", "Camille", "555-0199"))
+        if any(word in str(value) for word in ("sacha", "Sacha", "555-0199"))
     ]
     assert kept == []
     person.refresh_from_db()
     assert (person.is_active, person.erased_at) == (False, now)
     assert not Preference.objects.exists()
-    assert Consent.objects.filter(address="camille@example.org").exists()
+    assert Consent.objects.filter(address="sacha@example.org").exists()
 
 
 @pytest.mark.django_db
 def test_erasure_ends_seats_and_lets_the_address_begin_anew(person: User, now: datetime) -> None:
     services.erase_person(person=person, now=now)
     assert not Seat.objects.filter(user=person).exclude(state=SeatState.ENDED).exists()
-    again = services.find_or_create_user(address="camille@example.org", lang="fr", now=now)
+    again = services.find_or_create_user(address="sacha@example.org", lang="fr", now=now)
     assert again.pk != person.pk
 
 
@@ -150,11 +151,11 @@ def test_account_with_rights_loses_them_first(now: datetime) -> None:
 
 @pytest.mark.django_db
 def test_export_is_a_file_given_to_a_post_only(client: Client) -> None:
-    client.force_login(UserFactory(email="camille@example.org"))
+    client.force_login(UserFactory(email="sacha@example.org"))
     assert client.get(reverse("members:export")).status_code == 405
     answer = client.post(reverse("members:export"))
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer.json()["account"] == "camille@example.org"
+    assert answer.json()["account"] == "sacha@example.org"
     assert "private" in answer["Cache-Control"]
 
 
