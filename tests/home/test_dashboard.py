@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from expertise.needs.enums import NeedState
 from expertise.organizations.enums import SeatState
 from tests.core import markup
 from tests.factories import (
+    MOMENT,
     NeedFactory,
     PairingFactory,
     RegionalContactFactory,
@@ -72,6 +74,22 @@ def test_offers_that_wait_for_a_choice_are_counted(client: Client, seat: Seat) -
     assert "2 offres attendent votre choix" in page(client)
 
 
+def test_needs_with_offers_come_before_the_others(client: Client, seat: Seat) -> None:
+    chosen = NeedFactory(organization=seat.organization, text="Des offres attendent")
+    PairingFactory(need=chosen, offered=True)
+    NeedFactory(organization=seat.organization, text="Plus récente", updated_at=MOMENT + timedelta(days=1))
+    html = page(client)
+    assert html.index("Des offres attendent") < html.index("Plus récente")
+
+
+def test_editors_find_their_pages_and_members_do_not(client: Client, seat: Seat) -> None:
+    assert reverse("wiki:queue") not in page(client)
+    client.force_login(UserFactory(editor=True))
+    html = page(client)
+    assert reverse("wiki:queue") in html
+    assert reverse("tasks:status") not in html
+
+
 def test_finished_needs_are_gone(client: Client, seat: Seat) -> None:
     NeedFactory(organization=seat.organization, state=NeedState.FULFILLED, text="Réglé depuis longtemps")
     assert "Réglé depuis longtemps" not in page(client)
@@ -116,5 +134,5 @@ def test_queries_do_not_grow(
         PairingFactory(organization=seat.organization)
         PairingFactory(need=NeedFactory(organization=seat.organization), offered=True)
     page(client)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client)

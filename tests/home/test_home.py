@@ -149,7 +149,7 @@ def test_network_can_be_called_from_every_page(client: Client) -> None:
 def test_queries_do_not_grow(client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     filled(rows)
     client.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
@@ -13,6 +13,7 @@ from expertise.needs.querysets import ACTIVE_STATES
 from expertise.organizations.models import RegionalContact, Seat
 from expertise.pairings.enums import PairingState
 from expertise.pairings.models import ContactTask, Pairing
+from maillage.core.permissions import is_editor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ class Space:
     needs: Sequence[Need]
     seats: Sequence[Seat]
     call_count: int | None
+    is_editor: bool
 
 
 def of(user: User) -> Space:
@@ -56,8 +58,8 @@ def of(user: User) -> Space:
         Need.objects.of(user)
         .filter(state__in=(NeedState.DRAFT, NeedState.HELD, *ACTIVE_STATES))
         .annotate(offers=Count("pairings", filter=Q(pairings__state=PairingState.OFFERED), distinct=True))
-        .order_by("-updated_at", "-pk")[:SHOWN]
+        .order_by(F("offers").desc(), "-updated_at", "-pk")[:SHOWN]
     )
     is_contact = RegionalContact.objects.filter(user=user, is_active=True).exists()
     calls = ContactTask.objects.open().visible_to(user).count() if is_contact else None
-    return Space(requests=requests, needs=needs, seats=seats, call_count=calls)
+    return Space(requests=requests, needs=needs, seats=seats, call_count=calls, is_editor=is_editor(user))
