@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _, gettext_lazy
 
+from expertise.needs.facts import due_text
 from expertise.pairings import clocks, rounds
 from expertise.pairings.enums import ContactTaskReason, ContactTaskState, DeclineReason, PairingState
 from expertise.pairings.models import ContactTask
@@ -18,7 +19,7 @@ from tasks.mails.composing import composes
 from tasks.mails.group import ids_of, need_url
 from tasks.mails.letters import Letter, Mailing, Person, first_words
 from tasks.mails.parts import Action, Fact, Facts, Heading, Points, Quote, Say, telephone_fact
-from tasks.mails.wording import by_day, place, wanted_when
+from tasks.mails.wording import by_day, name_of, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def compose(*, task_id: int, passes: int, now: datetime) -> Sequence[Mailing] | 
 def _letter(task: ContactTask, now: datetime, reader: Reader) -> Letter:
     need = task.need
     group = need.organization
-    name = group.name if group is not None else ""
+    name = name_of(group)
     values = {"name": name, "title": first_words(need.title), "by": by_day(_due(task), now)}
     opening = _("%(name)s attend votre appel, %(by)s.") % values
     return Letter(
@@ -72,7 +73,7 @@ def _letter(task: ContactTask, now: datetime, reader: Reader) -> Letter:
         parts=[
             Say(opening),
             Say(_why(task)),
-            Facts([telephone_fact(need.telephone, label=need.contact_name), *_facts(task, name, now)]),
+            Facts([telephone_fact(need.telephone, label=need.contact_name), *_facts(task, name)]),
             Quote(need.text, need.lang, need_url(need, reader)),
             *_history(task, now),
             Action(_("Ouvrir « À rappeler »"), links.url("pairings:calls", lang=reader.lang)),
@@ -93,11 +94,11 @@ def _due(task: ContactTask) -> datetime:
     return clocks.contact_pass_due(moved_at=task.moved_at, pace=rounds.pace(task.need))
 
 
-def _facts(task: ContactTask, name: str, now: datetime) -> list[Fact]:
+def _facts(task: ContactTask, name: str) -> list[Fact]:
     return [
         Fact(_("Groupe"), name),
         Fact(_("Lieu"), place(task.need)),
-        Fact(_("Pour quand"), wanted_when(task.need, now)),
+        Fact(_("Pour quand"), due_text(task.need)),
     ]
 
 
@@ -133,7 +134,7 @@ def _said(pairing: Pairing, now: datetime) -> str:
     if pairing.referred_word:
         answer = f"{answer} ({pairing.referred_word})"
     moment = pairing.answered_at or pairing.told_at or pairing.proposed_at
-    values = {"name": pairing.organization.name, "answer": answer}
+    values = {"name": pairing.organization.shown_name, "answer": answer}
     if moment is None:
         return _("%(name)s : %(answer)s") % values
     return _("%(name)s : %(answer)s, le %(day)s") % {**values, "day": day_text(moment, today=local_date(now))}

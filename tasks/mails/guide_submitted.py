@@ -13,6 +13,7 @@ from tasks.mails import readers
 from tasks.mails.composing import composes
 from tasks.mails.letters import Letter, Mailing, Person, first_words
 from tasks.mails.parts import Action, Fact, Facts, Say
+from tasks.mails.wording import name_of
 from wiki.enums import ReviewState
 from wiki.models import GuidePage
 
@@ -57,7 +58,7 @@ def _letter(guide: GuidePage, contact: RegionalContact, reader: Reader) -> Lette
             Facts(
                 [
                     Fact(_("Ce qu’il aide à faire"), guide.helps_to),
-                    Fact(_("Organisme"), guide.organization.name if guide.organization is not None else ""),
+                    Fact(_("Organisme"), name_of(guide.organization)),
                 ]
             ),
             Action(_("Lire et répondre"), links.url("wiki:review", guide.pk, lang=reader.lang)),

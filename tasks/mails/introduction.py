@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _, gettext_lazy
 
+from expertise.needs.facts import due_text
 from expertise.pairings import clocks, rounds
 from expertise.pairings.models import Pairing
 from tasks.kinds import MailKind
@@ -16,7 +17,7 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Letter, Mailing, Person, first_words
 from tasks.mails.parts import Fact, Facts, Heading, Quote, Say, mail_fact, telephone_fact
 from tasks.mails.relevance import HELPING
-from tasks.mails.wording import by_day, offer_facts, place, wanted_when
+from tasks.mails.wording import by_day, name_of, offer_facts, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class Sides:
     @property
     def helper(self) -> Person:
         """Who answered for the organization; the organization when nobody said."""
-        name = self.pairing.answered_name or self.pairing.organization.name
+        name = self.pairing.answered_name or self.pairing.organization.shown_name
         return Person(name, self.helper_address)
 
     @property
@@ -84,7 +85,11 @@ class Sides:
 
 def _to_group(sides: Sides, contact: RegionalContact, now: datetime, reader: Reader) -> Letter:
     need, offer = sides.need, sides.pairing
-    values = {"name": sides.helper.name, "organization": offer.organization.name, "title": first_words(need.title)}
+    values = {
+        "name": sides.helper.name,
+        "organization": offer.organization.shown_name,
+        "title": first_words(need.title),
+    }
     opening = _("Vous êtes maintenant en contact avec %(organization)s.") % values
     call = _(
         "%(name)s vous appelle au %(telephone)s, %(by)s. Sans nouvelles ce jour-là, appelez : c’est convenu ainsi."
@@ -100,7 +105,7 @@ def _to_group(sides: Sides, contact: RegionalContact, now: datetime, reader: Rea
             Say(opening),
             Facts(
                 [
-                    Fact(_("Organisme"), offer.organization.name),
+                    Fact(_("Organisme"), offer.organization.shown_name),
                     Fact(_("Personne"), offer.answered_name),
                     telephone_fact(sides.helper_telephone),
                     mail_fact(sides.helper.address),
@@ -119,7 +124,7 @@ def _to_group(sides: Sides, contact: RegionalContact, now: datetime, reader: Rea
 
 def _to_helper(sides: Sides, contact: RegionalContact, now: datetime, reader: Reader) -> Letter:
     need, group = sides.need, sides.need.organization
-    group_name = group.name if group is not None else ""
+    group_name = name_of(group)
     values = {"name": need.contact_name, "group": group_name, "title": first_words(need.title)}
     opening = _("%(group)s accepte votre aide. À vous d’appeler.") % values
     call = _("Appelez %(name)s au %(telephone)s, %(by)s : c’est ce que nous avons dit au groupe.")
@@ -135,7 +140,7 @@ def _to_helper(sides: Sides, contact: RegionalContact, now: datetime, reader: Re
                     telephone_fact(need.telephone),
                     mail_fact(sides.group.address),
                     Fact(_("Lieu"), place(need)),
-                    Fact(_("Pour quand"), wanted_when(need, now)),
+                    Fact(_("Pour quand"), due_text(need)),
                 ]
             ),
             Quote(need.text, need.lang, need_url(need, reader)),
@@ -150,7 +155,7 @@ def _to_helper(sides: Sides, contact: RegionalContact, now: datetime, reader: Re
         contact=contact,
         reply_to=sides.group if sides.group.address else None,
         why=_("Vous recevez ce courriel parce que %(name)s a offert son aide.")
-        % {"name": sides.pairing.organization.name},
+        % {"name": sides.pairing.organization.shown_name},
     )
 
 

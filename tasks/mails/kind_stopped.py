@@ -64,7 +64,7 @@ def _letter(
     organization: Organization, preference: Preference, kind: str, contact: RegionalContact, reader: Reader
 ) -> Letter:
     known = MAIL_KINDS.get(kind)
-    values = {"name": organization.name, "address": preference.address, "kind": known.label if known else kind}
+    values = {"name": organization.shown_name, "address": preference.address, "kind": known.label if known else kind}
     opening = _("Une personne qui lit %(address)s a arrêté ce genre de courriel : « %(kind)s ».") % values
     return Letter(
         subject=_("Des courriels sont arrêtés pour %(name)s") % values,

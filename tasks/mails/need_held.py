@@ -19,7 +19,7 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Action, Facts, Quote, Say, telephone_fact
 from tasks.mails.relevance import unless_need
-from tasks.mails.wording import need_facts
+from tasks.mails.wording import name_of, need_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def compose(*, need_id: int, event: str, now: datetime) -> Sequence[Mailing] | s
     contact = contact_of(need, now)
     group = readers.of_group(need)
     vouchers = [reader for reader in readers.editors(now) if reader.user_id != contact.user_id]
-    to_group, to_voucher = partial(_to_group, need, contact), partial(_to_voucher, need, contact, now)
+    to_group, to_voucher = partial(_to_group, need, contact), partial(_to_voucher, need, contact)
     return [
         Mailing(event=f"{event}:group", readers=group, write=to_group, context=ids_of(need)),
         Mailing(event=f"{event}:editors", readers=vouchers, write=to_voucher, context=ids_of(need)),
@@ -49,7 +49,7 @@ def compose(*, need_id: int, event: str, now: datetime) -> Sequence[Mailing] | s
 
 
 def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
-    name = need.organization.name if need.organization is not None else ""
+    name = name_of(need.organization)
     opening = _(
         "Votre demande est bien reçue. Comme c’est la première de %(name)s, une personne du réseau la lit d’abord."
     )
@@ -77,9 +77,9 @@ def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
     )
 
 
-def _to_voucher(need: Need, contact: RegionalContact, now: datetime, reader: Reader) -> Letter:
+def _to_voucher(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
     group = need.organization
-    values = {"name": group.name if group is not None else "", "title": first_words(need.title)}
+    values = {"name": name_of(group), "title": first_words(need.title)}
     opening = _("%(name)s publie sa première demande. Elle attend que quelqu’un réponde de ce groupe.") % values
     return Letter(
         subject=_("À vérifier : %(title)s") % values,
@@ -87,7 +87,7 @@ def _to_voucher(need: Need, contact: RegionalContact, now: datetime, reader: Rea
         parts=[
             Say(opening),
             Quote(need.text, need.lang, need_url(need, reader)),
-            Facts([*need_facts(need, now), telephone_fact(need.telephone, label=need.contact_name)]),
+            Facts([*need_facts(need), telephone_fact(need.telephone, label=need.contact_name)]),
             Action(_("Lire et répondre de ce groupe"), need_url(need, reader)),
             Say(_("%(contact)s peut aussi le faire, et a ce groupe à rappeler.") % {"contact": contact.name}),
         ],

@@ -17,6 +17,7 @@ from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Say
 from tasks.mails.relevance import unless_pairing
+from tasks.mails.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 
 def _letter(offer: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
     group = offer.need.organization
-    values = {"group": group.name if group is not None else "", "title": first_words(offer.need.title)}
+    values = {"group": name_of(group), "title": first_words(offer.need.title)}
     if offer.state == PairingState.NOT_CHOSEN:
         opening = _("%(group)s a reçu plusieurs réponses et a fait un autre choix. Merci d’avoir offert votre aide.")
     else:
@@ -65,5 +66,6 @@ def _letter(offer: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
             ),
         ],
         contact=contact,
-        why=_("Vous recevez ce courriel parce que %(name)s a fait une offre.") % {"name": offer.organization.name},
+        why=_("Vous recevez ce courriel parce que %(name)s a fait une offre.")
+        % {"name": offer.organization.shown_name},
     )

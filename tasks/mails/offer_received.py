@@ -85,7 +85,7 @@ def _letter(
     is_reminder: bool,
 ) -> Letter:
     count = len(offers)
-    values = {"count": count, "name": newest.organization.name, "title": first_words(need.title)}
+    values = {"count": count, "name": newest.organization.shown_name, "title": first_words(need.title)}
     if is_reminder:
         subject = ngettext(
             "À vous de choisir : une offre pour « %(title)s »",
@@ -117,7 +117,7 @@ def _letter(
 def _offer(offer: Pairing, need: Need, reader: Reader, now: datetime) -> list[Part]:
     reasons = why(offer)
     return [
-        Heading(offer.organization.name),
+        Heading(offer.organization.shown_name),
         Facts(offer_facts(offer, now)),
         *([Quote(offer.word, url=need_url(need, reader))] if offer.word.strip() else []),
         *([Say(_("Pourquoi cet organisme : %(reasons)s.") % {"reasons": reasons})] if reasons else []),

@@ -50,7 +50,7 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 def _letter(offer: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
     need = offer.need
     left = need.pairings.offered().count()
-    opening = _("%(name)s ne peut plus vous aider et retire son offre.") % {"name": offer.organization.name}
+    opening = _("%(name)s ne peut plus vous aider et retire son offre.") % {"name": offer.organization.shown_name}
     if left:
         following = ngettext("Il vous reste une offre.", "Il vous reste %(count)s offres.", left) % {"count": left}
     else:

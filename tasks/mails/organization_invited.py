@@ -64,7 +64,7 @@ def compose(*, organization_id: int, event: str, now: datetime) -> Sequence[Mail
 
 def _letter(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
     url = links.token_url("organizations:invitation", PURPOSE, lang=reader.lang)
-    values = {"name": organization.name, "network": Network.objects.current().name}
+    values = {"name": organization.shown_name, "network": Network.objects.current().name}
     opening = (
         _("%(name)s a une fiche dans l’annuaire de %(network)s, où des organismes s’entraident en informatique.")
         % values

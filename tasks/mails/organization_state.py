@@ -53,7 +53,7 @@ def compose(*, organization_id: int, state: str, event: str, now: datetime) -> S
 
 
 def _verified(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
-    values = {"name": organization.name}
+    values = {"name": organization.shown_name}
     opening = _("%(name)s est maintenant un organisme vérifié du réseau.") % values
     return Letter(
         subject=_("L’organisme %(name)s est vérifié") % values,
@@ -77,7 +77,7 @@ def _verified(organization: Organization, contact: RegionalContact, reader: Read
 
 
 def _suspended(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
-    values = {"name": organization.name, "contact": contact.name}
+    values = {"name": organization.shown_name, "contact": contact.name}
     opening = _("L’organisme %(name)s est suspendu du réseau. Ses demandes et ses offres sont retirées.") % values
     return Letter(
         subject=_("L’organisme %(name)s est suspendu") % values,

@@ -76,7 +76,7 @@ def _letter(wave: Wave, asked: list[Pairing], contact: RegionalContact, now: dat
 
 def _opening(wave: Wave, asked: list[Pairing]) -> str:
     count = len(asked)
-    values = {"count": count, "name": asked[0].organization.name}
+    values = {"count": count, "name": asked[0].organization.shown_name}
     if wave.origin == Origin.BY_NAME:
         return _("Votre demande vient d’être transmise à %(name)s, comme vous l’avez souhaité.") % values
     if wave.origin == Origin.REFERRED:
@@ -126,11 +126,11 @@ def _widened(wave: Wave, values: dict[str, object]) -> str:
 def _asked(pairing: Pairing) -> str:
     reasons = why(pairing)
     if pairing.referred_by is not None:
-        values = {"name": pairing.organization.name, "by": pairing.referred_by.organization.name}
+        values = {"name": pairing.organization.shown_name, "by": pairing.referred_by.organization.shown_name}
         return _("%(name)s, sur la recommandation de %(by)s") % values
     if not reasons:
-        return str(pairing.organization.name)
-    return _("%(name)s : %(reasons)s") % {"name": pairing.organization.name, "reasons": reasons}
+        return str(pairing.organization.shown_name)
+    return _("%(name)s : %(reasons)s") % {"name": pairing.organization.shown_name, "reasons": reasons}
 
 
 def _next_steps(wave: Wave, now: datetime) -> list[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tasks.models import Message
 
 
-FINAL = (Outcome.HELPED, Outcome.NOT_HELPED)
+FINAL = (Outcome.HELPED.value, Outcome.NOT_HELPED.value)
 
 
 def answered(message: Message, now: datetime) -> str:
@@ -55,8 +55,8 @@ def compose(*, pairing_id: int, time: int, now: datetime) -> Sequence[Mailing] |
         return "asked_again" if time == 1 else "need_is_closed"
     event = f"pairing:{pairing.pk}:introduced:{pairing.introduced_at:%Y%m%dT%H%M%S%f}:{time}"
     found = sides_of(pairing_id, event=event, letter=partial(_letter, time, closes, now), now=now, useless_after=ends)
-    said = {SideCode.GROUP: pairing.group_outcome, SideCode.ORGANIZATION: pairing.organization_outcome}
-    return [mailing for mailing in found if said[mailing.context["side"]] not in FINAL] or "already_answered"
+    said = {SideCode.GROUP.value: pairing.group_outcome, SideCode.ORGANIZATION.value: pairing.organization_outcome}
+    return [mailing for mailing in found if said[str(mailing.context["side"])] not in FINAL] or "already_answered"
 
 
 def _letter(time: int, closes: datetime, now: datetime, side: Side, reader: Reader) -> Letter:

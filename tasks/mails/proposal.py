@@ -22,7 +22,7 @@ from tasks.mails.group import contact_of, ids_of, need_url
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Action, Facts, Quote, Say
 from tasks.mails.relevance import PROPOSED, unless_pairing
-from tasks.mails.wording import by_day, need_facts, why
+from tasks.mails.wording import by_day, name_of, need_facts, why
 from tasks.models import Message
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _letter(
         parts=[
             Say(_opening(pairing, now, is_reminder=is_reminder)),
             Quote(need.text, need.lang, need_url(need, reader)),
-            Facts(need_facts(need, now)),
+            Facts(need_facts(need)),
             *_reasons(pairing),
             Action(_("Lire et répondre"), url),
             Say(_("Trois réponses possibles : « Je peux aider », « Pas cette fois », « Je connais quelqu’un ».")),
@@ -141,7 +141,7 @@ def _letter(
         ],
         contact=contact,
         why=_("Vous recevez ce courriel parce que vous recevez les demandes pour %(name)s.")
-        % {"name": pairing.organization.name},
+        % {"name": pairing.organization.shown_name},
         link_specs=[LinkSpec(purpose="answer", subject=pairing, data={"actions": list(ANSWERS)})],
         digest_url=url,
     )
@@ -149,7 +149,7 @@ def _letter(
 
 def _opening(pairing: Pairing, now: datetime, *, is_reminder: bool) -> str:
     group = pairing.need.organization
-    values = {"group": group.name if group is not None else "", "name": pairing.organization.name}
+    values = {"group": name_of(group), "name": pairing.organization.shown_name}
     if is_reminder and pairing.told_at is not None:
         values["day"] = day_text(pairing.told_at, today=local_date(now))
         return _("Le %(day)s, %(group)s vous a demandé de l’aide. On y attend encore votre réponse.") % values
@@ -161,7 +161,9 @@ def _opening(pairing: Pairing, now: datetime, *, is_reminder: bool) -> str:
 def _reasons(pairing: Pairing) -> list[Part]:
     said: list[Part] = []
     if pairing.referred_by is not None:
-        said.append(Say(_("Sur la recommandation de %(name)s.") % {"name": pairing.referred_by.organization.name}))
+        said.append(
+            Say(_("Sur la recommandation de %(name)s.") % {"name": pairing.referred_by.organization.shown_name})
+        )
         if pairing.referred_by.referred_word:
             said.append(Quote(pairing.referred_by.referred_word))
     if pairing.note and pairing.added_by is not None:

@@ -18,6 +18,7 @@ from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Say
 from tasks.mails.relevance import unless_pairing
+from tasks.mails.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 
 def _letter(pairing: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
     group = pairing.need.organization
-    values = {"group": group.name if group is not None else "", "title": first_words(pairing.need.title)}
+    values = {"group": name_of(group), "title": first_words(pairing.need.title)}
     opening = _("%(group)s n’a plus besoin d’aide pour cette demande. Vous n’avez rien à faire.") % values
     return Letter(
         subject=_("Ce n’est plus nécessaire : %(title)s") % values,
@@ -66,5 +67,5 @@ def _letter(pairing: Pairing, contact: RegionalContact, reader: Reader) -> Lette
         parts=[Say(opening), Say(_("Merci d’être là quand un groupe cherche de l’aide."))],
         contact=contact,
         why=_("Vous recevez ce courriel parce que vous recevez les demandes pour %(name)s.")
-        % {"name": pairing.organization.name},
+        % {"name": pairing.organization.shown_name},
     )

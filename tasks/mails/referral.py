@@ -44,7 +44,7 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 
 
 def _letter(pairing: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
-    need, name = pairing.need, pairing.organization.name
+    need, name = pairing.need, pairing.organization.shown_name
     opening = _("%(name)s ne peut pas vous aider cette fois, mais connaît quelqu’un.") % {"name": name}
     referred_to = pairing.referred_to.name if pairing.referred_to is not None else ""
     return letter_to_group(

@@ -55,7 +55,7 @@ def _letter(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
     person = seat.user
     if person is None:
         raise ValueError(seat.pk)
-    values = {"person": person.name or person.email, "name": seat.organization.name}
+    values = {"person": str(person), "name": seat.organization.shown_name}
     opening = _("%(person)s demande à rejoindre l’équipe de %(name)s.") % values
     return Letter(
         subject=_("Une personne veut rejoindre %(name)s") % values,
@@ -72,6 +72,6 @@ def _letter(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
             Action(_("Voir l’équipe"), links.url("organizations:team", seat.organization.slug, lang=reader.lang)),
         ],
         contact=contact,
-        reply_to=Person(person.name or person.email, person.email),
+        reply_to=Person(str(person), person.email),
         why=_("Vous recevez ce courriel parce que vous décidez pour %(name)s.") % values,
     )

@@ -47,7 +47,7 @@ def compose(*, seat_id: int, now: datetime) -> Sequence[Mailing] | str:
 
 
 def _to_person(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
-    values = {"name": seat.organization.name}
+    values = {"name": seat.organization.shown_name}
     opening = _("Vous faites maintenant partie de l’équipe de %(name)s.") % values
     return Letter(
         subject=_("Bienvenue dans l’équipe de %(name)s") % values,
@@ -63,8 +63,7 @@ def _to_person(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
 
 
 def _to_inviter(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
-    person = seat.user
-    values = {"name": seat.organization.name, "person": (person.name or person.email) if person is not None else ""}
+    values = {"name": seat.organization.shown_name, "person": str(seat.user)}
     opening = _("%(person)s a accepté votre invitation et fait partie de l’équipe de %(name)s.") % values
     return Letter(
         subject=_("Invitation acceptée : %(name)s") % values,

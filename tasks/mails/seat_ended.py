@@ -45,7 +45,7 @@ def compose(*, seat_id: int, now: datetime) -> Sequence[Mailing] | str:
 
 
 def _refused(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
-    values = {"name": seat.organization.name}
+    values = {"name": seat.organization.shown_name}
     opening = _("L’équipe de %(name)s n’a pas accepté votre demande de place.") % values
     return Letter(
         subject=_("Votre demande de place : %(name)s") % values,
@@ -60,7 +60,7 @@ def _refused(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
 
 
 def _ended(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
-    values = {"name": seat.organization.name}
+    values = {"name": seat.organization.shown_name}
     opening = _("Vous ne faites plus partie de l’équipe de %(name)s sur le réseau.") % values
     return Letter(
         subject=_("Fin de votre place : %(name)s") % values,
@@ -80,8 +80,7 @@ def _ended(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
 
 
 def _to_owner(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
-    person = seat.user
-    values = {"name": seat.organization.name, "person": (person.name or person.email) if person is not None else ""}
+    values = {"name": seat.organization.shown_name, "person": str(seat.user)}
     opening = _("%(person)s ne fait plus partie de l’équipe de %(name)s.") % values
     return Letter(
         subject=_("Une personne quitte l’équipe de %(name)s") % values,

@@ -55,7 +55,7 @@ def compose(*, seat_id: int, now: datetime) -> Sequence[Mailing] | str:
 def _letter(seat: Seat, contact: RegionalContact, reader: Reader) -> Letter:
     inviter = seat.invited_by
     person = inviter.name or inviter.email if inviter is not None else contact.name
-    values = {"person": person, "name": seat.organization.name, "network": Network.objects.current().name}
+    values = {"person": person, "name": seat.organization.shown_name, "network": Network.objects.current().name}
     opening = _("%(person)s vous invite dans l’équipe de %(name)s, sur %(network)s.") % values
     return Letter(
         subject=_("Invitation dans l’équipe de %(name)s") % values,

@@ -13,6 +13,7 @@ from expertise.pairings.models import Pairing
 from tasks.mails import readers
 from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Mailing
+from tasks.mails.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,9 +42,7 @@ class Side:
     def other_name(self) -> str:
         """The other organization."""
         group = self.need.organization
-        return (
-            self.pairing.organization.name if self.code == SideCode.GROUP else group.name if group is not None else ""
-        )
+        return self.pairing.organization.shown_name if self.code == SideCode.GROUP else name_of(group)
 
     @property
     def other_person(self) -> str:

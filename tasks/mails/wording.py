@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from expertise.needs.enums import Mode, When
+from expertise.needs.enums import Part
+from expertise.needs.facts import facts_of
 from expertise.organizations.enums import HelpKind
 from expertise.pairings.enums import AmountUnit
-from maillage.core.enums import Language
-from maillage.core.formats import day_text, is_french, local_date, moment_text, money_text
+from maillage.core.formats import clock_text, day_text, local_date, money_text
 from tasks.mails.parts import Fact
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from expertise.needs.models import Need
+    from expertise.organizations.models import Organization
     from expertise.pairings.models import Pairing
 
 
@@ -28,43 +30,25 @@ def capitalised(words: str) -> str:
 def by_day(moment: date, now: datetime) -> str:
     """« d’ici le mardi 1er décembre », « d’ici aujourd’hui, 14 h 30 »: a deadline, to the hour on the same day."""
     today = local_date(now)
-    if local_date(moment) == today and moment != today:
-        return _("d’ici aujourd’hui, %(time)s") % {"time": moment_text(moment, today=today).rsplit(", ", 1)[-1]}
+    if isinstance(moment, datetime) and local_date(moment) == today:
+        return _("d’ici aujourd’hui, %(time)s") % {"time": clock_text(moment)}
     return _("d’ici le %(day)s") % {"day": day_text(moment, today=today)}
 
 
-def wanted_when(need: Need, now: datetime) -> str:
-    """When help is needed."""
-    if need.needed_on is not None:
-        return by_day(need.needed_on, now)
-    return str(When(need.when).label)
+def name_of(organization: Organization | None) -> str:
+    """As people write it; imported ones may be in capitals."""
+    return "" if organization is None else organization.shown_name
 
 
 def place(need: Need) -> str:
-    """« Rouyn-Noranda, Abitibi-Témiscamingue »."""
+    """« Rouyn-Noranda, Abitibi-Témiscamingue »."""
     region = need.region_object
     return ", ".join(part for part in (need.municipality, region.name if region else "") if part)
 
 
-def need_facts(need: Need, now: datetime) -> list[Fact]:
-    """What an organization must know of a need beside its text; never whom to call."""
-    return [
-        Fact(_("Groupe"), need.organization.name if need.organization is not None else ""),
-        Fact(_("Lieu"), place(need)),
-        Fact(_("Pour quand"), wanted_when(need, now)),
-        Fact(_("Comment"), "" if need.mode == Mode.EITHER else str(Mode(need.mode).label)),
-        Fact(_("Genre d’aide"), listed([str(HelpKind(code).label) for code in need.help_kinds])),
-        Fact(_("Langue"), _spoken_in(need)),
-    ]
-
-
-def _spoken_in(need: Need) -> str:
-    own = {"fr" if is_french() else "en"}
-    return (
-        ""
-        if not need.languages or own & set(need.languages)
-        else listed([str(Language(code).label) for code in need.languages])
-    )
+def need_facts(need: Need) -> list[Fact]:
+    """What an organization is shown of a need beside its text: the same as on its page, never whom to call."""
+    return [Fact(what, value) for what, value in facts_of(need, Part.ASKED)]
 
 
 def terms(offer: Pairing) -> str:
@@ -95,10 +79,3 @@ def why(pairing: Pairing) -> str:
     from expertise.pairings import reasons
 
     return "; ".join(reasons.sentences(pairing.reasons))
-
-
-def listed(words: list[str]) -> str:
-    """« a, b et c »."""
-    if len(words) < 2:  # noqa: PLR2004  one has no « et »
-        return "".join(words)
-    return _("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
