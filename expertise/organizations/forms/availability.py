@@ -51,5 +51,7 @@ class BlockForm(forms.Form):
     slug = forms.CharField(label=_("Adresse de sa fiche"), max_length=255)
 
     def clean_slug(self) -> str:
-        """The last part of a pasted address, or the slug itself."""
-        return [part for part in str(self.cleaned_data["slug"]).split("?")[0].split("/") if part.strip()][-1].strip()
+        """The last part of a pasted address, or the slug itself; nothing left stays what was typed."""
+        typed = str(self.cleaned_data["slug"])
+        parts = [part.strip() for part in typed.split("?")[0].split("/") if part.strip()]
+        return parts[-1] if parts else typed
