@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Min
 from django.utils import timezone
 
+from benchmarks._fire import jobs as jobs_module
 from maillage.core.models import AuditEntry
-from tasks.models import Job, Message
+from members.enums import Rhythm
+from members.models import Preference
+from tasks.models import Job, Message, Suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BATCH = 1000
 
@@ -46,3 +56,74 @@ def count(state: str) -> int:
 def facts(verb: str) -> int:
     """Entries that campaigns' jobs wrote."""
     return AuditEntry.objects.filter(verb=verb).count()
+
+
+def poison(kind: str, count: int) -> None:
+    """Jobs without arguments, due before everything else."""
+    now = timezone.now()
+    for number in range(count):
+        Job.objects.create(kind=kind, dedupe_key=f"{kind}:{number}", due_at=now, created_at=now, priority=1)
+
+
+def dead_with_reason() -> int:
+    """Dead rows that say why."""
+    return Job.objects.filter(state="dead").exclude(last_error="").count()
+
+
+def messages(addresses: Sequence[str], *, kind: str = "fire_letter") -> None:
+    """Mails that are due now, one to each address."""
+    now = timezone.now()
+    for number, address in enumerate(addresses):
+        jobs_module.letter(number, address=address, key=f"fire:{kind}:{address}", now=now, kind=kind)
+
+
+def states(domain: str) -> list[str]:
+    """What became of each mail to a domain."""
+    return list(Message.objects.filter(address__endswith=f"@{domain}").values_list("state", flat=True))
+
+
+def suppressed() -> int:
+    """Addresses closed."""
+    return Suppression.objects.count()
+
+
+def longest_lease_s() -> float:
+    """For how long the oldest lease that runs has been held."""
+    until = Message.objects.filter(state="leased").aggregate(first=Min("lease_until"))["first"]
+    return 0.0 if until is None else settings.QUEUE_LEASE_S - (until - timezone.now()).total_seconds()
+
+
+def weekly_addresses(count: int) -> list[str]:
+    """People who chose one mail a week."""
+    return [f"p{number}@week.example" for number in range(count)]
+
+
+def weekly_people(count: int) -> None:
+    """Their choice."""
+    Preference.objects.bulk_create(
+        [Preference(address=address, rhythm=Rhythm.WEEKLY) for address in weekly_addresses(count)], batch_size=BATCH
+    )
+
+
+def offers(people: int, window: int) -> None:
+    """Two optional mails for each of them, due now."""
+    now = timezone.now()
+    for number, address in enumerate(weekly_addresses(people)):
+        for rank in (1, 2):
+            key = f"fire:offer:{window}:{rank}:{number}"
+            jobs_module.letter(number, address=address, key=key, now=now, kind=jobs_module.OFFER.code)
+
+
+def due() -> int:
+    """Rows to be run now."""
+    now = timezone.now()
+    return int(Job.objects.due(now).count() + Message.objects.due(now).count() + _leased())
+
+
+def _leased() -> int:
+    return int(Job.objects.filter(state="leased").count() + Message.objects.filter(state="leased").count())
+
+
+def gathered() -> int:
+    """Mails that digests took."""
+    return Message.objects.filter(last_error__startswith="gathered:").count()
