@@ -87,3 +87,8 @@ def test_deep_nesting_and_great_length_are_bounded() -> None:
     render("|a" * 20 + "|\n" + "|-" * 20 + "|\n" + ("|b" * 20 + "|\n") * 2_000)
     with pytest.raises(TextTooLongError):
         render("a" * (MAX_CHARACTERS + 1))
+
+
+@pytest.mark.parametrize("text", ["# Un\n\n## Deux", "## Un\n\n### Deux", "#### Un\n\n##### Deux"])
+def test_first_heading_stands_right_under_the_page_title(text: str) -> None:
+    assert [heading.level for heading in render(text).headings] == [2, 3]

@@ -17,8 +17,8 @@ from maillage.core.folding import fold
 MAX_CHARACTERS = 200_000
 # markdown-it's own guard against deep nesting; 20 levels is more than any guide needs.
 MAX_NESTING = 20
-# Headings of a text stand under the page's own title.
-HEADING_SHIFT = 1
+# Headings of a text stand under the page's own title, whichever level its author began with.
+FIRST_LEVEL = 2
 TABLE_OF_CONTENTS_FROM = 3
 
 BLOCK_TAGS = frozenset({"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "li", "div"})
@@ -74,9 +74,10 @@ def render(text: str) -> Rendered:
     parser = _parser()
     tokens = parser.parse(text.replace("\x00", ""))
     headings: list[Heading] = []
+    shift = FIRST_LEVEL - min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for position, token in enumerate(tokens):
         if token.type in {"heading_open", "heading_close"}:
-            level = min(int(token.tag[1]) + HEADING_SHIFT, 6)
+            level = min(int(token.tag[1]) + shift, 6)
             token.tag = f"h{level}"
             if token.type == "heading_open":
                 words = _words_of(tokens[position + 1].content)
