@@ -11,11 +11,11 @@ class PairingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's rules, listen to needs and organizations, tell what organizations have in hand."""
-        from expertise.organizations.contributions import (  # noqa: PLC0415  models are not ready before
+        from expertise.organizations.contributions import (
             contribute_documents,
             contribute_loads,
         )
-        from expertise.pairings import contributions, permissions, receivers  # noqa: F401, PLC0415  importing declares
+        from expertise.pairings import contributions, permissions, receivers  # noqa: F401  importing declares
 
         contribute_loads("pairings", contributions.loads_of)
         contribute_documents("pairings", contributions.documents_of)

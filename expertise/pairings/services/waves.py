@@ -47,16 +47,17 @@ class Plan:
 def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> Wave | None:
     """Ask the next organizations about a need; nobody left: a human is named.
 
-    An organization that the group named is asked first, alone. Ranking and reading come before the transaction, which
-    locks, counts again and writes; two at once make one wave.
+    An organization that the group named is asked first, alone. While answers to the last wave are awaited, nobody else
+    is asked: two calls make one wave. Ranking and reading come before the transaction, which locks, counts again and
+    writes.
 
     Args:
         need_id: the need.
         now: the moment.
-        reach: how far to look at least; None: one step further than the last wave of this round.
+        reach: how far to look at least, without waiting for anyone; None: one step further than the last wave.
 
     Returns:
-        The wave; None when the need looks for nobody, has offers enough, or a human was named instead.
+        The wave; None when the need looks for nobody, has offers enough, waits for answers, or a human was named.
 
     Raises:
         RuntimeError: called inside a transaction, which would stay open while this ranks.
@@ -81,11 +82,11 @@ def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> 
 def plan_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> Plan | None:
     """Read and rank, without lock; None when nobody is to be asked."""
     need = Need.objects.get(pk=need_id)
-    if not is_searching(need):
+    waves = list(need.waves.order_by("number"))
+    if not is_searching(need) or (reach is None and awaits_until(need, waves, now) is not None):
         return None
     size = settings.URGENT_WAVE_SIZE if need.is_urgent else settings.FIRST_WAVE_SIZE
     size = max(size, rounds.free_places(need))
-    waves = list(need.waves.order_by("number"))
     found_reach, ranked = widest_needed(
         need=need, now=now, reach=reach or _next_reach(need, waves), limit=size * RANKED_PER_ASKED
     )
@@ -127,14 +128,13 @@ def continue_search(*, need_id: int, now: datetime) -> datetime | None:
     need = Need.objects.get(pk=need_id)
     if not is_searching(need):
         return None
-    last = need.waves.order_by("-number").first()
-    is_waiting = need.pairings.waiting().exists()
     due = contact_due(opened_at=rounds.began_at(need), pace=rounds.pace(need))
     if not need.is_urgent and now >= due:
         name_contact(need_id=need_id, reason=ContactTaskReason.TOO_LONG, now=now)
         return None
-    if last is not None and is_waiting and now < last.ends_at:
-        return last.ends_at
+    awaited = awaits_until(need, list(need.waves.order_by("number")), now)
+    if awaited is not None:
+        return awaited
     wave = propose_wave(need_id=need_id, now=now)
     return wave.ends_at if wave is not None else None
 
@@ -145,6 +145,13 @@ def is_searching(need: Need) -> bool:
         return False
     free = rounds.free_places(need)
     return free > 0 and need.pairings.offered().count() < free
+
+
+def awaits_until(need: Need, waves: list[Wave], now: datetime) -> datetime | None:
+    """Until when the answers to the last wave are awaited; None when it is over, or everyone has answered."""
+    if not waves or now >= waves[-1].ends_at or not need.pairings.waiting().exists():
+        return None
+    return waves[-1].ends_at
 
 
 def _propose_named(need_id: int, now: datetime) -> Wave | None:
@@ -183,9 +190,10 @@ def _still_askable(need: Need, ranked: list[Asked], now: datetime) -> list[Asked
     return [one for one in ranked if one.organization_id in active - barred and spare[one.organization_id] > 0]
 
 
+@transaction.atomic
 def _leave_to_contact(need_id: int, now: datetime) -> None:
     """Nobody is left to ask; while someone asked may still answer, nothing is said yet, unless it is urgent."""
-    need = Need.objects.get(pk=need_id)
+    need = lock_need(need_id)
     if not need.is_urgent and need.pairings.filter(state=S.PROPOSED).exists():
         return
     was_asked = need.waves.filter(proposed_at__gte=rounds.began_at(need)).exists()

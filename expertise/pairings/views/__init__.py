@@ -1,0 +1,1 @@
+"""Pages of pairings: answering, choosing, news, the inbox, calls."""
