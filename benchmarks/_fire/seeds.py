@@ -127,3 +127,8 @@ def _leased() -> int:
 def gathered() -> int:
     """Mails that digests took."""
     return Message.objects.filter(last_error__startswith="gathered:").count()
+
+
+def windows_done() -> int:
+    """Windows whose job has ended."""
+    return Job.objects.filter(kind="digest.window", state="done").count()
