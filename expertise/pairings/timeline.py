@@ -48,7 +48,9 @@ def timeline(need: Need, now: datetime) -> list[Step]:
 
 def _wave_step(wave: Wave, pairings: list[Pairing]) -> Step:
     asked = [pairing.organization.name for pairing in pairings if pairing.wave_id == wave.pk]
-    label = ngettext("%(count)d organisme consulté", "%(count)d organismes consultés", len(asked)) % {"count": len(asked)}
+    label = ngettext("%(count)d organisme consulté", "%(count)d organismes consultés", len(asked)) % {
+        "count": len(asked)
+    }
     return Step(label, "done", wave.proposed_at, ", ".join(asked))
 
 
@@ -72,7 +74,10 @@ def _ahead(need: Need, waves: list[Wave], pairings: list[Pairing], now: datetime
     """What people wait for now, and what follows."""
     state = NeedState(need.state)
     if state == NeedState.HELD:
-        return [Step(_("Une personne du réseau lit votre demande"), "now"), Step(_("Puis des organismes sont consultés"), "next")]
+        return [
+            Step(_("Une personne du réseau lit votre demande"), "now"),
+            Step(_("Puis des organismes sont consultés"), "next"),
+        ]
     if state == NeedState.OPEN:
         return _searching(need, waves, pairings, now)
     if state == NeedState.ANSWERED:

@@ -1,54 +1,94 @@
-"""How offers are said, on pages and in mails, in the active language."""
+"""How offers, answers and dates are said, in the reader's language: pages and mails use the same words."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from expertise.organizations.enums import HelpKind
-from expertise.pairings.enums import AmountUnit
-from maillage.core.formats import clock_text, day_text, local_date, money_text
+from expertise.pairings.enums import AmountUnit, PairingState as S
+from maillage.core.formats import clock_text, day_text, is_french, local_date, money_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from expertise.pairings.models import Pairing
 
+A_WEEK = timedelta(days=6)
+OFFERED_STATES = (S.OFFERED, S.INTRODUCED, S.UNDER_WAY, S.HELPED, S.NOT_HELPED, S.NOT_CHOSEN, S.WITHDRAWN)
+
 
 def terms(offer: Pairing) -> str:
-    """« Tarif solidaire, 25 $ l’heure », « Tarif courant, soumission à venir », « Bénévole »."""
-    label = str(HelpKind(offer.help_kind).label) if offer.help_kind else ""
-    parts = [label[:1].upper() + label[1:]] if label else []
-    if offer.amount is not None:
-        unit = f" {AmountUnit(offer.amount_unit).label}" if offer.amount_unit else ""
-        parts.append(f"{money_text(offer.amount)}{unit}")
-    elif offer.is_quote_to_come:
-        parts.append(_("soumission à venir"))
-    return ", ".join(parts)
+    """« Gratuit », « Tarif solidaire, 45 $ l’heure », « Tarif courant, soumission à venir »."""
+    kind = HelpKind(offer.help_kind)
+    label = {
+        HelpKind.VOLUNTEER: _("Gratuit"),
+        HelpKind.SOLIDARITY: _("Tarif solidaire"),
+        HelpKind.MARKET: _("Tarif courant"),
+    }[kind]
+    if kind == HelpKind.VOLUNTEER:
+        return label
+    if offer.is_quote_to_come:
+        return _("%(terms)s, soumission à venir") % {"terms": label}
+    if offer.amount is None:
+        return label
+    values = {"terms": label, "amount": money_text(offer.amount)}
+    if offer.amount_unit == AmountUnit.HOUR:
+        return _("%(terms)s, %(amount)s l’heure") % values
+    return _("%(terms)s, %(amount)s en tout") % values
 
 
 def available_from(offer: Pairing, now: datetime) -> str:
-    """« dès le jeudi 26 novembre », « tout de suite »."""
-    if offer.available_on is None or offer.available_on <= local_date(now):
-        return _("tout de suite")
-    return _("dès le %(day)s") % {"day": day_text(offer.available_on, today=local_date(now))}
+    """« dès maintenant », « à partir du jeudi 26 novembre »."""
+    today = local_date(now)
+    if offer.available_on is None or offer.available_on <= today:
+        return _("dès maintenant")
+    return _("à partir du %(day)s") % {"day": day_text(offer.available_on, today=today)}
 
 
-def earlier_answer(pairing: Pairing, now: datetime) -> str:
-    """« Une personne de votre équipe a répondu oui mardi à 14 h 10 »: the name only when its owner allowed it."""
+def answer_said(pairing: Pairing, now: datetime) -> str:
+    """« Une personne de votre équipe a répondu oui mardi à 14 h 10 »; their name if they allowed it.
+
+    For colleagues of who answered; empty when nobody has.
+    """
     if pairing.answered_at is None:
         return ""
-    facts = {
-        "who": pairing.answered_name if pairing.is_answerer_shown and pairing.answered_name else "",
-        "day": day_text(pairing.answered_at, today=local_date(now)),
-        "time": clock_text(pairing.answered_at),
-    }
-    said_yes = bool(pairing.help_kind)
-    if facts["who"]:
-        text = _("%(who)s a répondu oui le %(day)s à %(time)s.") if said_yes else _("%(who)s a répondu non le %(day)s à %(time)s.")
-    elif said_yes:
-        text = _("Une personne de votre équipe a répondu oui le %(day)s à %(time)s.")
+    values = {"when": recent_moment(pairing.answered_at, now), "name": pairing.answered_name}
+    is_named = pairing.is_answerer_shown and bool(pairing.answered_name)
+    if pairing.state == S.DECLINED:
+        named, unnamed = (
+            _("%(name)s a répondu non %(when)s."),
+            _("Une personne de votre équipe a répondu non %(when)s."),
+        )
+    elif pairing.state == S.REFERRED:
+        named = _("%(name)s a recommandé quelqu’un %(when)s.")
+        unnamed = _("Une personne de votre équipe a recommandé quelqu’un %(when)s.")
     else:
-        text = _("Une personne de votre équipe a répondu non le %(day)s à %(time)s.")
-    return text % facts
+        named, unnamed = (
+            _("%(name)s a répondu oui %(when)s."),
+            _("Une personne de votre équipe a répondu oui %(when)s."),
+        )
+    return (named if is_named else unnamed) % values
+
+
+def recent_moment(moment: datetime, now: datetime) -> str:
+    """« mardi à 14 h 10 » within a week, then « le mardi 24 novembre à 14 h 10 »; today says so."""
+    day, today = local_date(moment), local_date(now)
+    values = {"time": clock_text(moment), "day": day_text(day, today=today)}
+    if day == today:
+        return _("aujourd’hui à %(time)s") % values
+    if timedelta(0) <= today - day <= A_WEEK:
+        weekday = str(WEEKDAYS[timezone.localtime(moment).weekday()])
+        return _("%(weekday)s à %(time)s") % {**values, "weekday": weekday.lower() if is_french() else weekday}
+    return _("le %(day)s à %(time)s") % values
+
+
+def by_day(moment: datetime, now: datetime) -> str:
+    """« d’ici le jeudi 3 décembre », « d’ici aujourd’hui, 14 h 30 »: a deadline, to the hour on the same day."""
+    if local_date(moment) == local_date(now):
+        return _("d’ici aujourd’hui, %(time)s") % {"time": clock_text(moment)}
+    return _("d’ici le %(day)s") % {"day": day_text(moment, today=local_date(now))}

@@ -9,22 +9,17 @@ from django.utils.translation import gettext as _
 
 from expertise.needs.enums import Part
 from expertise.needs.facts import facts_of
-from expertise.organizations.enums import HelpKind
-from expertise.pairings.enums import AmountUnit
-from maillage.core.formats import clock_text, day_text, local_date, money_text
+from expertise.pairings import reasons, wording as offers
+from maillage.core.formats import clock_text, day_text, local_date
 from tasks.mails.parts import Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from expertise.needs.models import Need
     from expertise.organizations.models import Organization
     from expertise.pairings.models import Pairing
-
-
-def capitalised(words: str) -> str:
-    """With a capital first letter, the rest as it is."""
-    return words[:1].upper() + words[1:]
 
 
 def by_day(moment: date, now: datetime) -> str:
@@ -51,31 +46,16 @@ def need_facts(need: Need) -> list[Fact]:
     return [Fact(what, value) for what, value in facts_of(need, Part.ASKED)]
 
 
-def terms(offer: Pairing) -> str:
-    """« Tarif solidaire, 25 $ l’heure », « Tarif courant, soumission à venir », « Bénévole »."""
-    parts = [capitalised(str(HelpKind(offer.help_kind).label))] if offer.help_kind else []
-    if offer.amount is not None:
-        unit = f" {AmountUnit(offer.amount_unit).label}" if offer.amount_unit else ""
-        parts.append(f"{money_text(offer.amount)}{unit}")
-    elif offer.is_quote_to_come:
-        parts.append(_("soumission à venir"))
-    return ", ".join(parts)
-
-
-def available_from(offer: Pairing, now: datetime) -> str:
-    """« dès le jeudi 26 novembre », « tout de suite »."""
-    if offer.available_on is None or offer.available_on <= local_date(now):
-        return _("tout de suite")
-    return _("dès le %(day)s") % {"day": day_text(offer.available_on, today=local_date(now))}
-
-
 def offer_facts(offer: Pairing, now: datetime) -> list[Fact]:
     """On what terms, from when."""
-    return [Fact(_("Conditions"), terms(offer)), Fact(_("Disponible"), available_from(offer, now))]
+    return [Fact(_("Conditions"), offers.terms(offer)), Fact(_("Disponible"), offers.available_from(offer, now))]
 
 
 def why(pairing: Pairing) -> str:
-    """« hébergement web, confirmé en août; dans votre région »: the reasons of a proposal, strongest first."""
-    from expertise.pairings import reasons
-
+    """« hébergement web, confirmé en août; dans votre région »: the reasons of a proposal, strongest first."""
     return "; ".join(reasons.sentences(pairing.reasons))
+
+
+def why_each(pairings: Sequence[Pairing]) -> list[str]:
+    """The same for several, in one query."""
+    return ["; ".join(said) for said in reasons.sentences_of([pairing.reasons for pairing in pairings])]

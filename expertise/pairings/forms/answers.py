@@ -80,7 +80,16 @@ class OfferForm(AnswerForm):
         error_messages={"invalid": _("Écrivez la date comme ceci\u00a0: 2026-12-01.")},
     )
 
-    field_order = ("word", "help_kind", "amount", "amount_unit", "is_quote_to_come", "available_on", "name", "telephone")
+    field_order = (
+        "word",
+        "help_kind",
+        "amount",
+        "amount_unit",
+        "is_quote_to_come",
+        "available_on",
+        "name",
+        "telephone",
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -88,13 +88,9 @@ def _act(action: str, form: AnswerForm, pairing: Pairing, actor: User | None, ad
         services.offer(pairing=pairing, facts=form.facts(), answer=facts, actor=actor, now=now)
     elif isinstance(form, ReferForm):
         named = form.cleaned_data.get("organization")
-        services.refer(
-            pairing=pairing, organization=named, word=form.words(), answer=facts, actor=actor, now=now
-        )
+        services.refer(pairing=pairing, organization=named, word=form.words(), answer=facts, actor=actor, now=now)
     else:
-        services.decline(
-            pairing=pairing, reason=form.cleaned_data["reason"], answer=facts, actor=actor, now=now
-        )
+        services.decline(pairing=pairing, reason=form.cleaned_data["reason"], answer=facts, actor=actor, now=now)
 
 
 def _asks_which(form: AnswerForm, pairing: Pairing, request: HttpRequest) -> bool:
@@ -139,7 +135,7 @@ def _context(pairing: Pairing) -> dict[str, Any]:
 def _page(
     request: HttpRequest, pairing: Pairing, forms: dict[str, AnswerForm], *, status: int, opened: str = ""
 ) -> HttpResponse:
-    context = _context(pairing) | {"forms": forms, "opened": opened, "form": forms.get(opened)}
+    context = _context(pairing) | {"forms": forms, "opens": {opened: True}, "form": forms.get(opened)}
     return render(request, "pairings/answer.html", context, status=status)
 
 

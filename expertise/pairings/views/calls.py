@@ -20,7 +20,7 @@ from expertise.needs.models import Need
 from expertise.organizations.models import RegionalContact
 from expertise.pairings import selectors, services
 from expertise.pairings.models import ContactTask
-from maillage.core.permissions import can, is_editor, require
+from maillage.core.permissions import is_editor, require
 from members.models import User
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def vouch(request: HttpRequest, need_pk: int) -> HttpResponse:
         messages.info(request, _("Cette demande n’attend plus de garant."))
     else:
         messages.success(request, _("Merci! La demande part maintenant."))
-    return redirect(need.get_absolute_url() if can(request.user, "see_inside", need) else "home:dashboard")
+    return redirect("needs:list")
 
 
 def _task(request: HttpRequest, pk: int) -> tuple[ContactTask, User]:

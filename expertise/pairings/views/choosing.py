@@ -45,7 +45,7 @@ def offers_by_token(request: HttpRequest, token: ActionToken) -> HttpResponse:
 def offers(request: HttpRequest, need_pk: int) -> HttpResponse:
     """The same for a signed-in person of the group, its contact, or an editor."""
     need = Need.objects.visible_to(request.user).select_related(*RELATED).filter(pk=need_pk).first()
-    if need is None or not isinstance(request.user, User) or not can(request.user, "decide", need):
+    if need is None or not isinstance(request.user, User) or not can(request.user, "follow", need):
         raise Http404(str(need_pk))
     return _offers(request, need, actor=request.user)
 

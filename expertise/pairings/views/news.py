@@ -66,7 +66,14 @@ def _subject(token: ActionToken) -> tuple[Pairing | None, str]:
 
 
 def _page(
-    request: HttpRequest, question: str, pairing: Pairing, side: str, *, said: str = "", is_late: bool = False, status: int = 200
+    request: HttpRequest,
+    question: str,
+    pairing: Pairing,
+    side: str,
+    *,
+    said: str = "",
+    is_late: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     other = pairing.organization if side == "group" else pairing.need.organization
     context = {

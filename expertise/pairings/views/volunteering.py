@@ -20,6 +20,7 @@ from expertise.pairings import services
 from expertise.pairings.forms.answers import OfferForm
 from maillage.core.formats import local_date
 from maillage.core.forms import RadioCards
+from maillage.core.permissions import require
 from members.models import User
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def volunteer(request: HttpRequest, need_pk: int) -> HttpResponse:
     need = Need.objects.visible_to(request.user).select_related("organization").filter(pk=need_pk).first()
     if need is None or not isinstance(request.user, User):
         raise Http404(str(need_pk))
+    require(request.user, "help", need)
     user = request.user
     known = {"name": user.name, "telephone": user.telephone}
     form = VolunteerForm(
