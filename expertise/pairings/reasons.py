@@ -1,4 +1,4 @@
-"""Why an organization was asked: what ``expertise.matching`` stored as codes, said in the reader's language."""
+"""Why an organization was asked: what ``expertise.matching`` stored as codes, said in the reader's language.
 
 They are fragments, so that a mail may join them: « hébergement web, confirmé en août; dans votre région ».
 """
