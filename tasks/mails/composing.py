@@ -110,7 +110,9 @@ def _choices(kind: MailKind, reader: Reader) -> dict[str, str]:
 def _specs(kind: MailKind, letter: Letter) -> list[LinkSpec]:
     if not kind.is_optional:
         return list(letter.link_specs)
-    return [*letter.link_specs, LinkSpec(purpose="preferences", subject=Network.objects.current(), data={})]
+    network = Network.objects.current()
+    subject = network if network.pk else Network(pk=1)  # as in the outbox: before start_network there is no row
+    return [*letter.link_specs, LinkSpec(purpose="preferences", subject=subject, data={})]
 
 
 def _write(kind: MailKind, drawn: Drawn, now: datetime) -> None:

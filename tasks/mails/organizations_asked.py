@@ -18,7 +18,7 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Mailing, first_words
 from tasks.mails.parts import Action, Heading, Points, Say
 from tasks.mails.relevance import unless_active
-from tasks.mails.wording import by_day, why
+from tasks.mails.wording import by_day, why_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _letter(wave: Wave, asked: list[Pairing], contact: RegionalContact, now: dat
         parts=[
             Say(_opening(wave, asked)),
             Heading(_("Qui, et pourquoi")),
-            Points([_asked(pairing) for pairing in asked]),
+            Points([_asked(*pair) for pair in zip(asked, why_each(asked), strict=True)]),
             Heading(_("Et maintenant?")),
             Points(_next_steps(wave, now)),
             Action(_("Suivre ma demande"), need_url(need, reader)),
@@ -123,8 +123,7 @@ def _widened(wave: Wave, values: dict[str, object]) -> str:
     return ngettext("Un autre organisme est consulté.", "%(count)s autres organismes sont consultés.", count) % values
 
 
-def _asked(pairing: Pairing) -> str:
-    reasons = why(pairing)
+def _asked(pairing: Pairing, reasons: str) -> str:
     if pairing.referred_by is not None:
         values = {"name": pairing.organization.shown_name, "by": pairing.referred_by.organization.shown_name}
         return _("%(name)s, sur la recommandation de %(by)s") % values
