@@ -50,7 +50,7 @@ def available_from(offer: Pairing, now: datetime) -> str:
     return _("à partir du %(day)s") % {"day": day_text(offer.available_on, today=today)}
 
 
-def answer_said(pairing: Pairing, now: datetime) -> str:
+def earlier_answer(pairing: Pairing, now: datetime) -> str:
     """« Une personne de votre équipe a répondu oui mardi à 14 h 10 »; their name if they allowed it.
 
     For colleagues of who answered; empty when nobody has.
