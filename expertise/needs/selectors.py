@@ -88,6 +88,13 @@ def contact_of(need: Need, now: datetime) -> RegionalContact | None:
         return None
 
 
+def pairing_pk_of(need: Need, actor: Actor) -> int | None:
+    """Id of the row by which one of the actor's organizations was asked: its page takes the answer."""
+    own = Organization.objects.of(actor).values("pk")
+    found: int | None = need.pairings.filter(organization__in=own).order_by("pk").values_list("pk", flat=True).first()
+    return found
+
+
 def organizations_named(name: str, actor: Actor, limit: int = 5) -> list[Organization]:
     """Organizations that a typed name may mean, nearest first: before making a second one of the same."""
     words = split_words(name)

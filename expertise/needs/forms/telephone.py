@@ -46,6 +46,10 @@ class TelephoneForm(GroupFields):
         self.fields["name"].error_messages["required"] = _("Écrivez le nom de l’organisme.")
         self.fields["contact_name"].label = _("Nom de la personne")
         self.fields["telephone"].label = _("Téléphone de la personne")
+        for name in ("contact_name", "telephone"):
+            self.fields[name].help_text = _(
+                "Vu par la personne-ressource et par les organismes que la personne choisira."
+            )
 
     def clean(self) -> dict[str, Any]:
         """A name that resembles a known one asks which is meant."""

@@ -262,6 +262,12 @@ def test_member_may_help_from_the_page_and_the_group_may_not() -> None:
     assert "Je peux aider" not in shown_to(SeatFactory(organization=need.organization).user, need)
 
 
+def test_asked_organization_finds_the_way_to_its_answer() -> None:
+    need, seat = NeedFactory(audience=Audience.ASKED), SeatFactory()
+    pairing = PairingFactory(need=need, organization=seat.organization)
+    assert reverse("pairings:answer_member", args=[pairing.pk]) in shown_to(seat.user, need)
+
+
 def test_need_that_one_may_not_see_is_not_found() -> None:
     need = NeedFactory(audience=Audience.ASKED)
     assert signed_in(SeatFactory().user).get(need.get_absolute_url()).status_code == 404
