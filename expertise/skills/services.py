@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PROPOSED_SOURCE = "proposed"
 FALLBACK_SLUG = "competence"
+# Words that addresses of this room use themselves, in both languages.
+RESERVED_SLUGS = frozenset({"proposer", "propositions", "propose", "proposals", "suggest", "suggestions"})
 MAX_LABEL = 255
 MAX_SYNONYMS = 60
 
@@ -83,7 +85,7 @@ def propose_skill(*, label: str, lang: str, actor: User, now: datetime) -> Skill
         skill = Skill.objects.create(
             name=cleaned,
             name_en=cleaned if lang == Language.ENGLISH else "",
-            slug=free_slug(cleaned, fallback=FALLBACK_SLUG, taken=taken_slugs(Skill, cleaned, FALLBACK_SLUG)),
+            slug=slug_for(cleaned),
             source=PROPOSED_SOURCE,
             source_id=uuid.uuid4().hex,
             state=SkillState.PROPOSED,
@@ -157,6 +159,12 @@ def merge_skill(*, skill: Skill, into: Skill, actor: User, now: datetime) -> Ski
         _tell(skill_merged, "skill.merged", old, now=now, actor=actor, into=kept.pk)
         skill_changed.send(sender=Skill, pk=kept.pk, now=now)
     return kept
+
+
+def slug_for(label: str) -> str:
+    """A free address for a label."""
+    taken = taken_slugs(Skill, label, FALLBACK_SLUG) | RESERVED_SLUGS
+    return free_slug(label, fallback=FALLBACK_SLUG, taken=taken)
 
 
 def _lock(skill: Skill) -> Skill:

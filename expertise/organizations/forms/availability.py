@@ -53,5 +53,5 @@ class BlockForm(forms.Form):
     def clean_slug(self) -> str:
         """The last part of a pasted address, or the slug itself; nothing left stays what was typed."""
         typed = str(self.cleaned_data["slug"])
-        parts = [part.strip() for part in typed.split("?")[0].split("/") if part.strip()]
+        parts = [part.strip() for part in typed.split("?", maxsplit=1)[0].split("/") if part.strip()]
         return parts[-1] if parts else typed

@@ -10,7 +10,7 @@ from django.db import transaction
 from expertise.skills.enums import SkillState
 from expertise.skills.folded import folded, write_forms
 from expertise.skills.models import Skill
-from expertise.skills.services import FALLBACK_SLUG, MAX_SYNONYMS
+from expertise.skills.services import FALLBACK_SLUG, MAX_SYNONYMS, RESERVED_SLUGS
 from expertise.skills.signals import skills_imported
 from maillage.core.slugs import free_slug
 
@@ -47,7 +47,7 @@ class SkillWriter:
     _parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._slugs = set(Skill.objects.values_list("slug", flat=True))
+        self._slugs = {*Skill.objects.values_list("slug", flat=True), *RESERVED_SLUGS}
 
     def write(self, concepts: Sequence[Concept]) -> None:
         """Create or complete up to ``BATCH`` skills in one transaction."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
 from expertise.organizations.directory import Choice, facets, fitting, listed
@@ -17,6 +16,7 @@ from expertise.skills.folded import write_forms
 from tests.factories import OrganizationFactory, SkillFactory, UserFactory
 
 if TYPE_CHECKING:
+    from django.test import Client
     from pytest_django.fixtures import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from tests.factories import OrganizationFactory, SeatFactory
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "info@groupe.example.org"
@@ -91,7 +91,9 @@ def test_a_wrong_link_is_said(name: str, raw: str, client: Client) -> None:
     assert client.get(url(name, raw)).status_code == 404
 
 
-def test_an_expired_link_and_one_for_something_else_open_nothing(token: str, unclaimed: Organization, client: Client) -> None:
+def test_an_expired_link_and_one_for_something_else_open_nothing(
+    token: str, unclaimed: Organization, client: Client
+) -> None:
     assert client.get(url("seat_invitation", token)).status_code == 404
     ActionToken.objects.update(expires_at=timezone.now())
     assert client.post(url("claim", token)).status_code == 410

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
@@ -16,6 +15,7 @@ from expertise.skills.models import Skill
 from tests.factories import OrganizationFactory, SeatFactory, SkillFactory, UserFactory
 
 if TYPE_CHECKING:
+    from django.test import Client
     from pytest_django.fixtures import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
@@ -19,11 +21,19 @@ from maillage.core import audit
 from maillage.core.models import AuditEntry
 from tests.factories import OrganizationFactory, SkillFactory, UserFactory
 
+if TYPE_CHECKING:
+    from collections import Counter
+    from datetime import datetime
+
+    from pytest_django.fixtures import SettingsWrapper
+
 pytestmark = pytest.mark.django_db
 S = OrganizationState
 
 
-def test_new_organization_has_owner_availability_and_waits_to_be_verified(now, heard, settings):
+def test_new_organization_has_owner_availability_and_waits_to_be_verified(
+    now: datetime, heard: Counter[str], settings: SettingsWrapper
+) -> None:
     actor = UserFactory()
     organization = create_organization(
         name=" Coop d’à côté ", actor=actor, now=now, region="08", telephone="819 555-0142"
@@ -37,24 +47,24 @@ def test_new_organization_has_owner_availability_and_waits_to_be_verified(now, h
     assert [entry.verb for entry in audit.history(organization)] == ["organization.created"]
 
 
-def test_same_name_gets_another_address(now):
+def test_same_name_gets_another_address(now: datetime) -> None:
     slugs = {create_organization(name="La Ruche", actor=UserFactory(), now=now).slug for _ in range(3)}
     assert slugs == {"la-ruche", "la-ruche-2", "la-ruche-3"}
 
 
 @pytest.mark.parametrize("name", ["Créer", "Import", "!!!", "日本語"])
-def test_address_never_hides_a_page_of_ours(name, now):
+def test_address_never_hides_a_page_of_ours(name: str, now: datetime) -> None:
     slug = create_organization(name=name, actor=UserFactory(), now=now).slug
     assert slug not in {"creer", "create", "import", "importer", ""}
 
 
-def test_unknown_fact_is_a_mistake_of_ours(now):
+def test_unknown_fact_is_a_mistake_of_ours(now: datetime) -> None:
     with pytest.raises(TypeError):
         create_organization(name="X1", actor=UserFactory(), now=now, state=S.VERIFIED)
     assert not Organization.objects.exists()
 
 
-def test_update_writes_what_changed_and_says_so_once(now, heard):
+def test_update_writes_what_changed_and_says_so_once(now: datetime, heard: Counter[str]) -> None:
     organization = OrganizationFactory()
     update_organization(organization=organization, actor=UserFactory(), now=now, name="Autre nom", region="08")
     organization.refresh_from_db()
@@ -64,20 +74,20 @@ def test_update_writes_what_changed_and_says_so_once(now, heard):
     assert heard == {"organization_changed": 1}
 
 
-def test_update_without_change_writes_nothing(now, heard):
+def test_update_without_change_writes_nothing(now: datetime, heard: Counter[str]) -> None:
     organization = OrganizationFactory()
     update_organization(organization=organization, actor=None, now=now, region="08")
     assert not heard
     assert not AuditEntry.objects.exists()
 
 
-def test_removed_organization_cannot_be_changed(now):
+def test_removed_organization_cannot_be_changed(now: datetime) -> None:
     organization = OrganizationFactory(state=S.REMOVED)
     with pytest.raises(WrongStateError):
         update_organization(organization=organization, actor=None, now=now, name="Retour")
 
 
-def test_confirming_confirms_every_skill(now, heard):
+def test_confirming_confirms_every_skill(now: datetime, heard: Counter[str]) -> None:
     organization = OrganizationFactory()
     for skill in SkillFactory.create_batch(3):
         OrganizationSkill.objects.create(tag=skill, content_object=organization)
@@ -101,7 +111,7 @@ MOVES = {
 
 @pytest.mark.parametrize("state", list(S))
 @pytest.mark.parametrize("name", list(MOVES))
-def test_transition_of_every_state(name, state, now, heard):
+def test_transition_of_every_state(name: str, state: OrganizationState, now: datetime, heard: Counter[str]) -> None:
     service, legal, signal = MOVES[name]
     organization = OrganizationFactory(state=state)
     editor = UserFactory(editor=True)
@@ -119,7 +129,7 @@ def test_transition_of_every_state(name, state, now, heard):
     assert audit.history(organization).get().actor == editor
 
 
-def test_restored_organization_is_verified_again_when_it_was(now):
+def test_restored_organization_is_verified_again_when_it_was(now: datetime) -> None:
     editor = UserFactory(editor=True)
     organization = verify_organization(organization=OrganizationFactory(unverified=True), actor=editor, now=now)
     suspend_organization(organization=organization, actor=editor, now=now, reason="spam")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
@@ -22,10 +24,15 @@ from expertise.organizations.services import (
 from maillage.core import audit
 from tests.factories import OrganizationFactory, SeatFactory, UserFactory
 
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+    from datetime import datetime
+
 pytestmark = pytest.mark.django_db
 
 
-def test_owner_accepts_who_asked(now, heard):
+def test_owner_accepts_who_asked(now: datetime, heard: Counter[str]) -> None:
     owner = SeatFactory()
     person = UserFactory()
     seat = ask_seat(organization=owner.organization, actor=person, now=now)
@@ -43,7 +50,7 @@ def test_owner_accepts_who_asked(now, heard):
     assert [entry.verb for entry in audit.history(seat)] == ["seat.asked", "seat.began"]
 
 
-def test_asking_twice_is_refused_and_after_leaving_allowed(now):
+def test_asking_twice_is_refused_and_after_leaving_allowed(now: datetime) -> None:
     owner, person = SeatFactory(), UserFactory()
     seat = ask_seat(organization=owner.organization, actor=person, now=now)
     with pytest.raises(AlreadySeatedError):
@@ -54,12 +61,12 @@ def test_asking_twice_is_refused_and_after_leaving_allowed(now):
 
 
 @pytest.mark.parametrize("state", [OrganizationState.SUSPENDED, OrganizationState.REMOVED])
-def test_nobody_joins_what_left_the_network(state, now):
+def test_nobody_joins_what_left_the_network(state: SeatState, now: datetime) -> None:
     with pytest.raises(WrongStateError):
         ask_seat(organization=OrganizationFactory(state=state), actor=UserFactory(), now=now)
 
 
-def test_first_person_accepted_in_an_unclaimed_organization_owns_it(now, heard):
+def test_first_person_accepted_in_an_unclaimed_organization_owns_it(now: datetime, heard: Counter[str]) -> None:
     organization = OrganizationFactory(unclaimed=True)
     seat = ask_seat(organization=organization, actor=UserFactory(), now=now)
     accept_seat(seat=seat, actor=UserFactory(editor=True), now=now)
@@ -70,7 +77,7 @@ def test_first_person_accepted_in_an_unclaimed_organization_owns_it(now, heard):
     assert heard["organization_claimed"] == 1
 
 
-def test_invitation_is_accepted_by_the_person_of_its_address(now, heard):
+def test_invitation_is_accepted_by_the_person_of_its_address(now: datetime, heard: Counter[str]) -> None:
     owner = SeatFactory()
     seat = invite_seat(
         organization=owner.organization,
@@ -88,7 +95,7 @@ def test_invitation_is_accepted_by_the_person_of_its_address(now, heard):
     assert heard == {"seat_invited": 1, "seat_began": 1}
 
 
-def test_second_invitation_is_the_first_one(now, heard):
+def test_second_invitation_is_the_first_one(now: datetime, heard: Counter[str]) -> None:
     owner = SeatFactory()
     seats = {
         invite_seat(organization=owner.organization, address="a@example.org", actor=owner.user, now=now).pk
@@ -98,28 +105,28 @@ def test_second_invitation_is_the_first_one(now, heard):
     assert heard == {"seat_invited": 1}
 
 
-def test_inviting_who_asked_lets_them_in(now):
+def test_inviting_who_asked_lets_them_in(now: datetime) -> None:
     owner, person = SeatFactory(), UserFactory()
     asked = ask_seat(organization=owner.organization, actor=person, now=now)
     seat = invite_seat(organization=owner.organization, address=person.email, actor=owner.user, now=now)
     assert (seat.pk, seat.state) == (asked.pk, SeatState.ACTIVE)
 
 
-def test_asking_when_invited_lets_in_at_once(now):
+def test_asking_when_invited_lets_in_at_once(now: datetime) -> None:
     owner, person = SeatFactory(), UserFactory()
     invited = invite_seat(organization=owner.organization, address=person.email, actor=owner.user, now=now)
     seat = ask_seat(organization=owner.organization, actor=person, now=now)
     assert (seat.pk, seat.state) == (invited.pk, SeatState.ACTIVE)
 
 
-def test_inviting_a_colleague_who_is_in_is_refused(now):
+def test_inviting_a_colleague_who_is_in_is_refused(now: datetime) -> None:
     owner = SeatFactory()
     colleague = SeatFactory(organization=owner.organization, member=True)
     with pytest.raises(AlreadySeatedError):
         invite_seat(organization=owner.organization, address=colleague.user.email, actor=owner.user, now=now)
 
 
-def test_invitation_taken_back_opens_nothing(now):
+def test_invitation_taken_back_opens_nothing(now: datetime) -> None:
     owner = SeatFactory()
     seat = invite_seat(organization=owner.organization, address="a@example.org", actor=owner.user, now=now)
     refuse_seat(seat=seat, actor=owner.user, now=now)
@@ -127,7 +134,7 @@ def test_invitation_taken_back_opens_nothing(now):
         accept_invitation(seat=seat, user=UserFactory(email="a@example.org"), now=now)
 
 
-def test_last_owner_names_another_before_leaving(now, heard):
+def test_last_owner_names_another_before_leaving(now: datetime, heard: Counter[str]) -> None:
     owner = SeatFactory()
     colleague = SeatFactory(organization=owner.organization, member=True)
     with pytest.raises(LastOwnerError):
@@ -141,7 +148,7 @@ def test_last_owner_names_another_before_leaving(now, heard):
     assert heard == {"seat_changed": 1, "seat_ended": 1}
 
 
-def test_requests_pass_to_the_owners_when_their_receiver_leaves(now):
+def test_requests_pass_to_the_owners_when_their_receiver_leaves(now: datetime) -> None:
     owner = SeatFactory(receives_requests=False)
     receiver = SeatFactory(organization=owner.organization, member=True)
     assert [one.user for one in recipients_of(owner.organization)] == [receiver.user]
@@ -149,7 +156,7 @@ def test_requests_pass_to_the_owners_when_their_receiver_leaves(now):
     assert [one.user for one in recipients_of(owner.organization)] == [owner.user]
 
 
-def test_erasure_ends_even_the_last_owner(now):
+def test_erasure_ends_even_the_last_owner(now: datetime) -> None:
     owner = SeatFactory()
     end_seat(seat=owner, actor=None, now=now, is_forced=True)
     assert not owner.organization.seats.active().exists()
@@ -164,7 +171,9 @@ LEGAL = {
 
 @pytest.mark.parametrize("state", list(SeatState))
 @pytest.mark.parametrize("service", list(LEGAL), ids=lambda service: service.__name__)
-def test_transition_of_every_state(service, state, now, heard):
+def test_transition_of_every_state(
+    service: Callable[..., object], state: SeatState, now: datetime, heard: Counter[str]
+) -> None:
     owner = SeatFactory()
     address = "invite@example.org" if state == SeatState.INVITED else ""
     user = None if address else UserFactory()

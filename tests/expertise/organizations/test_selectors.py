@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,16 +16,21 @@ from expertise.organizations.services import add_closed_period
 from expertise.skills.enums import SkillState
 from tests.factories import OrganizationFactory, RegionalContactFactory, SeatFactory, SkillFactory, UserFactory
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pytest_django.fixtures import DjangoAssertNumQueries
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def no_contributions(monkeypatch):
+def no_contributions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contributions, "_documents", {})
     monkeypatch.setattr(contributions, "_loads", {})
 
 
-def test_profile_holds_what_the_organization_says(now, no_contributions):
+def test_profile_holds_what_the_organization_says(now: datetime, no_contributions: None) -> None:
     organization = OrganizationFactory(name="Coop", latitude=48.2, longitude=-79.0, max_distance_km=80)
     skill = SkillFactory()
     OrganizationSkill.objects.create(
@@ -39,7 +45,9 @@ def test_profile_holds_what_the_organization_says(now, no_contributions):
     assert (held.help_kinds, held.regions) == (frozenset({"market"}), frozenset())
 
 
-def test_words_of_a_proposed_skill_are_told_though_the_vocabulary_lacks_it(now, no_contributions):
+def test_words_of_a_proposed_skill_are_told_though_the_vocabulary_lacks_it(
+    now: datetime, no_contributions: None
+) -> None:
     organization = OrganizationFactory()
     skill = SkillFactory(name="réparation de trottinettes", state=SkillState.PROPOSED)
     OrganizationSkill.objects.create(tag=skill, content_object=organization)
@@ -48,7 +56,7 @@ def test_words_of_a_proposed_skill_are_told_though_the_vocabulary_lacks_it(now, 
     assert Document(text="réparation de trottinettes", lang="fr", kind="skill") in profile.documents
 
 
-def test_upper_rooms_contribute_documents_and_loads(now, no_contributions):
+def test_upper_rooms_contribute_documents_and_loads(now: datetime, no_contributions: None) -> None:
     organization = OrganizationFactory()
     guide = Document(text="Choisir un hébergeur", lang="fr", kind="guide", ref="4")
     contributions.contribute_documents("wiki", lambda ids: {organization.pk: [guide]})
@@ -59,13 +67,15 @@ def test_upper_rooms_contribute_documents_and_loads(now, no_contributions):
 
 
 @pytest.mark.parametrize("state", list(OrganizationState))
-def test_only_verified_and_unverified_ones_may_be_asked(state, now, no_contributions):
+def test_only_verified_and_unverified_ones_may_be_asked(
+    state: OrganizationState, now: datetime, no_contributions: None
+) -> None:
     OrganizationFactory(state=state)
     expected = state in (OrganizationState.VERIFIED, OrganizationState.UNVERIFIED)
     assert bool(profiles(now=now)) is expected
 
 
-def test_absence_counts_on_its_days_only(now, no_contributions):
+def test_absence_counts_on_its_days_only(now: datetime, no_contributions: None) -> None:
     organization = OrganizationFactory()
     add_closed_period(
         organization=organization,
@@ -79,14 +89,16 @@ def test_absence_counts_on_its_days_only(now, no_contributions):
 
 
 @pytest.mark.parametrize("count", [2, 20])
-def test_profiles_take_the_same_queries_for_many(count, now, no_contributions, django_assert_num_queries):
+def test_profiles_take_the_same_queries_for_many(
+    count: int, now: datetime, no_contributions: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for organization in OrganizationFactory.create_batch(count):
         OrganizationSkill.objects.create(tag=SkillFactory(), content_object=organization)
     with django_assert_num_queries(3):
         assert len(profiles(now=now)) == count
 
 
-def test_requests_go_to_receivers_and_the_shared_address_once():
+def test_requests_go_to_receivers_and_the_shared_address_once() -> None:
     organization = OrganizationFactory(shared_address="Equipe@example.org")
     SeatFactory(organization=organization, receives_requests=False)
     receiver = SeatFactory(organization=organization, member=True)
@@ -96,12 +108,12 @@ def test_requests_go_to_receivers_and_the_shared_address_once():
     assert [one.address for one in recipients_of(organization)] == [receiver.user.email]
 
 
-def test_closed_accounts_get_nothing():
+def test_closed_accounts_get_nothing() -> None:
     seat = SeatFactory(user__is_active=False)
     assert recipients_of(seat.organization) == []
 
 
-def test_contact_of_the_region_then_deputy_then_the_network():
+def test_contact_of_the_region_then_deputy_then_the_network() -> None:
     day = date(2026, 11, 24)
     with pytest.raises(NoContactError):
         contact_for("08", day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from expertise.organizations.enums import OrganizationState, SeatRole
@@ -19,11 +21,17 @@ from members.models import Consent
 from members.services import give_consent
 from tests.factories import OrganizationFactory, SkillFactory, UserFactory
 
+if TYPE_CHECKING:
+    from collections import Counter
+    from datetime import datetime
+
+    from expertise.organizations.models import Organization
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unclaimed(now):
+def unclaimed(now: datetime) -> Organization:
     organization = OrganizationFactory(
         unclaimed=True,
         shared_address="info@groupe.example.org",
@@ -35,7 +43,7 @@ def unclaimed(now):
     return organization
 
 
-def test_each_is_invited_once(unclaimed, now, heard):
+def test_each_is_invited_once(unclaimed: Organization, now: datetime, heard: Counter[str]) -> None:
     editor = UserFactory(editor=True)
     first = invite_unclaimed(organizations=[unclaimed], actor=editor, now=now)
     second = invite_unclaimed(organizations=[unclaimed], actor=editor, now=now)
@@ -44,7 +52,7 @@ def test_each_is_invited_once(unclaimed, now, heard):
     assert heard == {"organization_invited": 1}
 
 
-def test_without_address_or_consent_nobody_is_written_to(now, heard):
+def test_without_address_or_consent_nobody_is_written_to(now: datetime, heard: Counter[str]) -> None:
     organizations = [
         OrganizationFactory(unclaimed=True),
         OrganizationFactory(unclaimed=True, shared_address="sans@example.org"),
@@ -55,7 +63,9 @@ def test_without_address_or_consent_nobody_is_written_to(now, heard):
     assert not heard
 
 
-def test_claiming_gives_an_owner_and_waits_to_be_verified(unclaimed, now, heard):
+def test_claiming_gives_an_owner_and_waits_to_be_verified(
+    unclaimed: Organization, now: datetime, heard: Counter[str]
+) -> None:
     person = UserFactory(email=unclaimed.shared_address)
     seat = claim_unclaimed(organization=unclaimed, user=person, now=now)
     unclaimed.refresh_from_db()
@@ -64,7 +74,9 @@ def test_claiming_gives_an_owner_and_waits_to_be_verified(unclaimed, now, heard)
     assert heard == {"organization_claimed": 1, "seat_began": 1}
 
 
-def test_redirecting_forgets_the_old_address_and_invites_the_new_one(unclaimed, now, heard):
+def test_redirecting_forgets_the_old_address_and_invites_the_new_one(
+    unclaimed: Organization, now: datetime, heard: Counter[str]
+) -> None:
     redirect_unclaimed(organization=unclaimed, address="Direction@groupe.example.org", now=now)
     unclaimed.refresh_from_db()
     assert unclaimed.shared_address == "direction@groupe.example.org"
@@ -73,7 +85,7 @@ def test_redirecting_forgets_the_old_address_and_invites_the_new_one(unclaimed, 
     assert heard == {"organization_invited": 1}
 
 
-def test_an_invitation_is_not_passed_on_for_ever(unclaimed, now):
+def test_an_invitation_is_not_passed_on_for_ever(unclaimed: Organization, now: datetime) -> None:
     invite_unclaimed(organizations=[unclaimed], actor=UserFactory(editor=True), now=now)
     redirect_unclaimed(organization=unclaimed, address="a@example.org", now=now)
     redirect_unclaimed(organization=unclaimed, address="b@example.org", now=now)
@@ -81,7 +93,9 @@ def test_an_invitation_is_not_passed_on_for_ever(unclaimed, now):
         redirect_unclaimed(organization=unclaimed, address="c@example.org", now=now)
 
 
-def test_removing_wipes_what_we_held_and_keeps_the_import_identity(unclaimed, now, heard):
+def test_removing_wipes_what_we_held_and_keeps_the_import_identity(
+    unclaimed: Organization, now: datetime, heard: Counter[str]
+) -> None:
     OrganizationSkill.objects.create(tag=SkillFactory(), content_object=unclaimed)
     remove_unclaimed(organization=unclaimed, now=now)
     unclaimed.refresh_from_db()
@@ -96,7 +110,9 @@ def test_removing_wipes_what_we_held_and_keeps_the_import_identity(unclaimed, no
 
 
 @pytest.mark.parametrize("state", [state for state in OrganizationState if state != OrganizationState.UNCLAIMED])
-def test_only_unclaimed_ones_are_claimed_redirected_or_removed(state, now, heard):
+def test_only_unclaimed_ones_are_claimed_redirected_or_removed(
+    state: OrganizationState, now: datetime, heard: Counter[str]
+) -> None:
     organization = OrganizationFactory(state=state)
     with pytest.raises(WrongStateError):
         claim_unclaimed(organization=organization, user=UserFactory(), now=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,11 @@ from django.core.management import CommandError, call_command
 from expertise.skills.models import Skill, SkillForm
 from expertise.skills.services import change_skill, merge_skill
 from tests.factories import SkillFactory, UserFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +36,8 @@ ROWS = [
 
 
 @pytest.fixture
-def write(tmp_path):
-    def write(rows, name="skills.jsonl"):
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write(rows: list[dict[str, object]], name: str = "skills.jsonl") -> Path:
         path = tmp_path / name
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         return path
@@ -39,13 +45,13 @@ def write(tmp_path):
     return write
 
 
-def run(path, *options):
+def run(path: Path, *options: str) -> tuple[str, str]:
     out, err = StringIO(), StringIO()
     call_command("import_skills", path, *options, stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
 
 
-def test_rows_become_skills_with_their_words_and_relations(write):
+def test_rows_become_skills_with_their_words_and_relations(write: Callable[..., Path]) -> None:
     run(write(ROWS))
     skill = Skill.objects.get(source="maillage", source_id="reparation")
     assert (skill.name, skill.name_en, skill.slug) == (
@@ -64,7 +70,7 @@ def test_rows_become_skills_with_their_words_and_relations(write):
     }
 
 
-def test_a_second_import_changes_nothing(write):
+def test_a_second_import_changes_nothing(write: Callable[..., Path]) -> None:
     path = write(ROWS)
     run(path)
     before = list(Skill.objects.order_by("pk").values())
@@ -73,7 +79,7 @@ def test_a_second_import_changes_nothing(write):
     assert "0 créées, 0 complétées, 2 déjà là" in out
 
 
-def test_what_editors_wrote_stays_unless_the_file_is_to_replace_it(write, now):
+def test_what_editors_wrote_stays_unless_the_file_is_to_replace_it(write: Callable[..., Path], now: datetime) -> None:
     run(write(ROWS))
     skill = Skill.objects.get(source_id="reparation")
     change_skill(
@@ -87,7 +93,7 @@ def test_what_editors_wrote_stays_unless_the_file_is_to_replace_it(write, now):
     assert (skill.name, skill.synonyms_fr) == ("réparation d’ordinateurs", ["ordi brisé", "écran noir"])
 
 
-def test_a_merged_skill_stays_merged(write, now):
+def test_a_merged_skill_stays_merged(write: Callable[..., Path], now: datetime) -> None:
     run(write(ROWS))
     skill, kept = Skill.objects.get(source_id="reparation"), SkillFactory()
     merge_skill(skill=skill, into=kept, actor=UserFactory(editor=True), now=now)
@@ -107,12 +113,14 @@ ESCO = [
     ("options", "expected"),
     [([], {"a", "b"}), (["--all"], {"a", "b", "c"}), (["--only", "digital"], {"a"}), (["--only", "z"], {"c"})],
 )
-def test_esco_gives_its_digital_and_transversal_part_unless_told_otherwise(write, options, expected):
+def test_esco_gives_its_digital_and_transversal_part_unless_told_otherwise(
+    write: Callable[..., Path], options: list[str], expected: object
+) -> None:
     run(write(ESCO, "esco.jsonl"), *options)
     assert set(Skill.objects.filter(source="esco").values_list("source_id", flat=True)) == expected
 
 
-def test_bad_rows_are_named_by_line_and_the_others_imported(tmp_path):
+def test_bad_rows_are_named_by_line_and_the_others_imported(tmp_path: Path) -> None:
     path = tmp_path / "skills.jsonl"
     lines = [
         json.dumps(ROWS[0]),
@@ -142,7 +150,9 @@ def test_bad_rows_are_named_by_line_and_the_others_imported(tmp_path):
         (b"\x89PNG\r\n\x1a\n\x00", "UTF-8"),
     ],
 )
-def test_a_file_that_is_not_what_it_says_is_refused_before_anything_is_written(content, said, tmp_path):
+def test_a_file_that_is_not_what_it_says_is_refused_before_anything_is_written(
+    content: bytes, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / "skills.jsonl"
     path.write_bytes(content)
     with pytest.raises(CommandError, match=said):
@@ -150,6 +160,6 @@ def test_a_file_that_is_not_what_it_says_is_refused_before_anything_is_written(c
     assert not Skill.objects.exists()
 
 
-def test_a_missing_file_is_said(tmp_path):
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="n’existe pas"):
         run(tmp_path / "rien.jsonl")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from expertise.needs.models import NeedSkill
@@ -21,15 +23,18 @@ from expertise.skills.services import (
 from maillage.core import audit
 from tests.factories import NeedFactory, OrganizationFactory, SkillFactory, UserFactory
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh_vocabulary():
+def _fresh_vocabulary() -> None:
     forget_vocabulary()
 
 
-def test_proposal_is_seen_by_its_proposer_and_editors(now):
+def test_proposal_is_seen_by_its_proposer_and_editors(now: datetime) -> None:
     actor = UserFactory()
     skill = propose_skill(label="  Réparation de\ttrottinettes ", lang="fr", actor=actor, now=now)
     assert (skill.name, skill.state, skill.proposed_by) == ("Réparation de trottinettes", SkillState.PROPOSED, actor)
@@ -38,7 +43,7 @@ def test_proposal_is_seen_by_its_proposer_and_editors(now):
     assert not Skill.objects.visible_to(UserFactory()).contains(skill)
 
 
-def test_proposing_what_exists_under_another_writing_finds_it(now):
+def test_proposing_what_exists_under_another_writing_finds_it(now: datetime) -> None:
     skill = SkillFactory(name="hébergement web")
     change_skill(skill=skill, actor=UserFactory(editor=True), now=now, synonyms_fr=["Hébergeur"])
     actor = UserFactory()
@@ -48,13 +53,13 @@ def test_proposing_what_exists_under_another_writing_finds_it(now):
 
 
 @pytest.mark.parametrize("label", ["", "   ", "!!!", "\x00\x07", "a" * 256, "\u200b"])
-def test_a_label_needs_words(label, now):
+def test_a_label_needs_words(label: str, now: datetime) -> None:
     with pytest.raises(LabelError):
         propose_skill(label=label, lang="fr", actor=UserFactory(), now=now)
     assert not Skill.objects.exists()
 
 
-def test_accepted_proposal_is_everyones_and_only_once(now):
+def test_accepted_proposal_is_everyones_and_only_once(now: datetime) -> None:
     editor = UserFactory(editor=True)
     skill = propose_skill(label="sérigraphie", lang="fr", actor=UserFactory(), now=now)
     accept_skill(skill=skill, actor=editor, now=now)
@@ -64,7 +69,7 @@ def test_accepted_proposal_is_everyones_and_only_once(now):
         accept_skill(skill=skill, actor=editor, now=now)
 
 
-def test_merging_moves_every_through_row_without_doubles(now):
+def test_merging_moves_every_through_row_without_doubles(now: datetime) -> None:
     old, kept = SkillFactory(), SkillFactory()
     both, alone = OrganizationFactory.create_batch(2)
     OrganizationSkill.objects.create(tag=old, content_object=both, confirmed_at=now)
@@ -80,7 +85,7 @@ def test_merging_moves_every_through_row_without_doubles(now):
     assert (old.state, old.merged_into) == (SkillState.MERGED, kept)
 
 
-def test_words_of_a_merged_skill_lead_to_the_kept_one(now):
+def test_words_of_a_merged_skill_lead_to_the_kept_one(now: datetime) -> None:
     editor = UserFactory(editor=True)
     old = SkillFactory(name="cyber-sécurité", name_en="cyber security", synonyms_fr=["antivirus"])
     kept = SkillFactory(name="sécurité informatique", synonyms_fr=["Antivirus"])
@@ -91,7 +96,7 @@ def test_words_of_a_merged_skill_lead_to_the_kept_one(now):
     assert not SkillForm.objects.filter(skill=old).exists()
 
 
-def test_merges_and_narrower_skills_follow_without_a_circle(now):
+def test_merges_and_narrower_skills_follow_without_a_circle(now: datetime) -> None:
     editor = UserFactory(editor=True)
     above = SkillFactory()
     old = SkillFactory(broader=above)
@@ -104,7 +109,7 @@ def test_merges_and_narrower_skills_follow_without_a_circle(now):
     assert (middle.broader, kept.broader, earlier.merged_into) == (kept, above, kept)
 
 
-def test_what_cannot_be_merged(now):
+def test_what_cannot_be_merged(now: datetime) -> None:
     editor = UserFactory(editor=True)
     skill, other = SkillFactory.create_batch(2)
     with pytest.raises(SelfMergeError):
@@ -118,7 +123,7 @@ def test_what_cannot_be_merged(now):
         change_skill(skill=skill, actor=editor, now=now, name="retour")
 
 
-def test_vocabulary_is_built_again_only_when_a_skill_changes(now):
+def test_vocabulary_is_built_again_only_when_a_skill_changes(now: datetime) -> None:
     skill = SkillFactory(name="réseau sans fil")
     first = vocabulary()
     assert vocabulary() is first
