@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from tasks import announcing, recurring
-from tasks.enums import JobState
+from tasks.enums import JobState, MessageClass
 from tasks.lanes import FIRST, FIRST_PRIORITY, LANES
-from tasks.models import Job, Message
+from tasks.models import Hold, Job, Message
 from tasks.models.lease import WAITING
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def _mark(model: type[Job] | type[Message], lane: str, room: int, *, now: dateti
     """Rows that this sweep alone announces; marked and committed before the broker hears of them."""
     if room <= 0:
         return []
+    is_held = model is Message and Hold.objects.is_on()
     with transaction.atomic():
         due = model.objects.due(now).unannounced(now).select_for_update(skip_locked=True)
         due = due.filter(priority=FIRST_PRIORITY) if lane == FIRST else due.filter(priority__gt=FIRST_PRIORITY)
+        due = due.exclude(Q(mail_class=MessageClass.OPTIONAL)) if is_held else due
         rows = list(due.only("pk", "priority", "due_at").order_by("priority", "due_at", "pk")[:room])
         if rows:
             model.objects.filter(pk__in=[row.pk for row in rows]).update(announced_until=_until(now))

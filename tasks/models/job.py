@@ -8,6 +8,10 @@ from tasks.enums import JobState
 from tasks.models.lease import Leasable, LeasableQuerySet
 
 
+class JobQuerySet(LeasableQuerySet["Job"]):
+    """Reads of jobs."""
+
+
 class Job(Leasable):
     """One job. ``dedupe_key`` names an event of business, such as ``pairing:42:wave:7:proposed``."""
 
@@ -15,7 +19,7 @@ class Job(Leasable):
     args = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.PENDING)
 
-    objects = LeasableQuerySet["Job"].as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         indexes = (

@@ -9,6 +9,10 @@ from tasks.enums import MessageClass, MessageState
 from tasks.models.lease import Leasable, LeasableQuerySet
 
 
+class MessageQuerySet(LeasableQuerySet["Message"]):
+    """Reads of mails."""
+
+
 class Message(Leasable):
     """One mail to one address. ``context`` names the need, pairing or person whose state is read again at sending."""
 
@@ -27,7 +31,7 @@ class Message(Leasable):
     context = models.JSONField(default=dict, blank=True)
     emptied_at = models.DateTimeField(null=True, blank=True)
 
-    objects = LeasableQuerySet["Message"].as_manager()
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = (
