@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
 from expertise.organizations.models import OrganizationSkill
@@ -132,7 +133,9 @@ def test_admin_changes_words_through_the_service(client: Client) -> None:
     from maillage.core import audit
 
     skill = SkillFactory(name="gravure")
-    client.force_login(UserFactory(administrator=True))
+    administrator = UserFactory(administrator=True)
+    TOTP.activate(administrator, "JBSWY3DPEHPK3PXP")  # the admin opens to accounts with a second factor only
+    client.force_login(administrator)
     edit = reverse("wagtailsnippets_skills_skill:edit", args=[skill.pk])
     assert client.get(edit).status_code == 200
     data = {
