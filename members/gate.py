@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -65,23 +65,30 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> HttpResponse | None:
-        """A redirection, or None to go on."""
+        """A redirection, or None to go on.
+
+        Raises:
+            PermissionDenied: the admin, for someone signed in who may not open it.
+        """
         if request.path == ADMIN_LOGIN:
             return redirect_to_login(request.GET.get("next") or ADMIN_PREFIX, settings.WAGTAILADMIN_LOGIN_URL)
-        if not self._is_to_set_up(request):
+        if not self._is_guarded(request):
+            return None
+        user = cast("User", request.user)
+        if UNSET not in request.session and not user.has_perm("wagtailadmin.access_admin"):
+            # The admin's own answer would be its login, which sends whoever is signed in back here.
+            raise PermissionDenied
+        if has_second_factor(user):
+            request.session.pop(UNSET, None)
             return None
         messages.info(request, _("Avant d’aller plus loin, installez la double vérification : cinq minutes, une fois."))
         return redirect("mfa_activate_totp")
 
     @staticmethod
-    def _is_to_set_up(request: HttpRequest) -> bool:
+    def _is_guarded(request: HttpRequest) -> bool:
+        """The admin for anyone signed in; everything for who has rights and no second factor yet."""
         match = request.resolver_match
         if match is None or match.view_name in OPEN_BEFORE or not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             return False
-        is_guarded = UNSET in request.session or request.path.startswith(ADMIN_PREFIX)
-        if not is_guarded or not isinstance(request.user, User):
-            return False
-        if not has_second_factor(request.user):
-            return True
-        request.session.pop(UNSET, None)
-        return False
+        is_guarded = request.path.startswith(ADMIN_PREFIX) or UNSET in request.session
+        return is_guarded and request.user.is_authenticated

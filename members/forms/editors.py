@@ -14,12 +14,14 @@ from members.models import User
 
 if TYPE_CHECKING:
     from django import forms
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
 CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 
 
-def say(field: forms.Field, label: str | Promise, *, help_text: str | Promise = "", required: str | Promise) -> None:
+def say(
+    field: forms.Field, label: str | _StrPromise, *, help_text: str | _StrPromise = "", required: str | _StrPromise
+) -> None:
     """Give a field of allauth our label, hint and error; a placeholder is no label and goes."""
     field.label, field.help_text = label, help_text
     field.error_messages["required"] = required
@@ -112,6 +114,6 @@ def _say_new_password(form: forms.Form) -> None:
     say(again, _("Le même, une deuxième fois"), required=_("Écrivez le nouveau mot de passe une deuxième fois."))
 
 
-def _say_code(form: forms.Form, hint: str | Promise) -> None:
+def _say_code(form: forms.Form, hint: str | _StrPromise) -> None:
     say(form.fields["code"], _("Code"), help_text=hint, required=_("Écrivez le code."))
     form.fields["code"].widget.attrs.update(CODE_INPUT)

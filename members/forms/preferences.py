@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,8 @@ from members.enums import Rhythm
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.http import QueryDict
 
     from members.models import Preference
 
@@ -34,10 +36,9 @@ class PreferenceForm(forms.Form):
     """The three choices; ``lang``, ``paused_on`` and ``still_stopped`` are folded.
 
     Args:
-        args: as for any form.
+        data: what was posted, if anything.
         preference: what is in force.
         today: the reader's date; a pause ends later than that.
-        kwargs: as for any form.
     """
 
     rhythm = forms.ChoiceField(
@@ -65,7 +66,7 @@ class PreferenceForm(forms.Form):
         help_text=_("Décochez ceux que vous voulez recevoir de nouveau."),
     )
 
-    def __init__(self, *args: Any, preference: Preference, today: date, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, data: QueryDict | None, *, preference: Preference, today: date) -> None:
         until = preference.paused_until
         is_paused = until is not None and timezone.localdate(until) > today
         initial = {
@@ -74,11 +75,11 @@ class PreferenceForm(forms.Form):
             "paused_on": timezone.localdate(until) if is_paused else None,
             "still_stopped": preference.stopped_kinds,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.today = today
         stopped = [(kind, mail_kinds.label_of(kind)) for kind in preference.stopped_kinds]
         if stopped:
-            self.fields["still_stopped"].choices = stopped  # type: ignore[attr-defined]  a choice field
+            cast("forms.MultipleChoiceField", self.fields["still_stopped"]).choices = stopped
         else:
             del self.fields["still_stopped"]
 

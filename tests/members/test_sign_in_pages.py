@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from members.models import SignInCode, User
 from members.signals import signed_in
-from tests.factories import UserFactory
+from tests.factories import RegionalContactFactory, UserFactory
 from tests.members.conftest import code_in
 
 if TYPE_CHECKING:
@@ -209,3 +209,17 @@ def test_old_address_of_the_form_can_be_replaced_on_the_code_page(client: Client
     assert is_in(client) is False
     enter(client, code_in(mail.outbox[1]), "autre@example.org")
     assert is_in(client)
+
+
+def test_who_receives_nothing_finds_a_person_to_call(client: Client) -> None:
+    RegionalContactFactory(user__name="Dominique Roy", telephone="819 555-0177")
+    ask(client)
+    page = client.get(reverse("members:sign_in_code")).content.decode()
+    assert "Dominique Roy" in page
+    assert "tel:+1-819-555-0177" in page
+
+
+@pytest.mark.parametrize("name", ["members:sign_in", "members:sign_in_code"])
+def test_asking_pages_take_few_queries(client: Client, django_assert_max_num_queries: Any, name: str) -> None:  # noqa: ANN401
+    with django_assert_max_num_queries(3):
+        client.get(reverse(name))
