@@ -127,14 +127,13 @@ def _history(task: ContactTask, now: datetime) -> list[Part]:
     return [Heading(_("Qui a été consulté")), Points([_said(pairing, now) for pairing in asked])]
 
 
-def _said(pairing: Pairing, now: datetime) -> str:
+def _said(pairing: Pairing, now: datetime) -> Fact:
     answer = str(PairingState(pairing.state).label)
     if pairing.state == PairingState.DECLINED:
         answer = f"{answer} ({DeclineReason(pairing.decline_reason).label})"
     if pairing.referred_word:
         answer = f"{answer} ({pairing.referred_word})"
     moment = pairing.answered_at or pairing.told_at or pairing.proposed_at
-    values = {"name": pairing.organization.shown_name, "answer": answer}
-    if moment is None:
-        return _("%(name)s : %(answer)s") % values
-    return _("%(name)s : %(answer)s, le %(day)s") % {**values, "day": day_text(moment, today=local_date(now))}
+    if moment is not None:
+        answer = _("%(answer)s, le %(day)s") % {"answer": answer, "day": day_text(moment, today=local_date(now))}
+    return Fact(pairing.organization.shown_name, answer)

@@ -16,7 +16,7 @@ from tasks.mails import readers
 from tasks.mails.composing import composes
 from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Mailing, first_words
-from tasks.mails.parts import Action, Heading, Points, Say
+from tasks.mails.parts import Action, Fact, Heading, Points, Say
 from tasks.mails.relevance import unless_active
 from tasks.mails.wording import by_day, why_each
 
@@ -123,13 +123,10 @@ def _widened(wave: Wave, values: dict[str, object]) -> str:
     return ngettext("Un autre organisme est consulté.", "%(count)s autres organismes sont consultés.", count) % values
 
 
-def _asked(pairing: Pairing, reasons: str) -> str:
+def _asked(pairing: Pairing, reasons: str) -> Fact:
     if pairing.referred_by is not None:
-        values = {"name": pairing.organization.shown_name, "by": pairing.referred_by.organization.shown_name}
-        return _("%(name)s, sur la recommandation de %(by)s") % values
-    if not reasons:
-        return str(pairing.organization.shown_name)
-    return _("%(name)s : %(reasons)s") % {"name": pairing.organization.shown_name, "reasons": reasons}
+        reasons = _("sur la recommandation de %(by)s") % {"by": pairing.referred_by.organization.shown_name}
+    return Fact(pairing.organization.shown_name, reasons)
 
 
 def _next_steps(wave: Wave, now: datetime) -> list[str]:

@@ -136,29 +136,30 @@ class Quote(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Points(Part):
-    """A short list."""
-
-    name: ClassVar[str] = "points"
-    items: Sequence[str]
-
-    @property
-    def shown(self) -> list[str]:
-        """Each on one line."""
-        return [on_one_line(item) for item in self.items]
-
-    def as_text(self) -> str:
-        """One line each, marked."""
-        return "\n".join(f"{BULLET} {item}" for item in self.shown)
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A name, its value and, for what can be called or written to, an address."""
 
     label: str
     value: str
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points(Part):
+    """A short list; a ``Fact`` among its items is a name and what is said of it."""
+
+    name: ClassVar[str] = "points"
+    items: Sequence[str | Fact]
+
+    @property
+    def shown(self) -> list[Fact]:
+        """Each on one line; what has no name is a value alone."""
+        facts = [Fact("", item) if isinstance(item, str) else item for item in self.items]
+        return [Fact(on_one_line(fact.label), on_one_line(fact.value)) for fact in facts]
+
+    def as_text(self) -> str:
+        """One line each, marked."""
+        return "\n".join(f"{BULLET} {in_one(fact)}" for fact in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Facts(Part):
 
     def as_text(self) -> str:
         """« Téléphone : 819 555-0142 »."""
-        return "\n".join(_("%(label)s : %(value)s") % {"label": row.label, "value": row.value} for row in self.shown)
+        return "\n".join(in_one(row) for row in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,13 @@ class Action(Part):
     def as_text(self) -> str:
         """Label, then address on a line of its own."""
         return f"{self.label}\n{self.url}"
+
+
+def in_one(fact: Fact) -> str:
+    """« Téléphone : 819 555-0142 »; one half alone when the other is empty."""
+    if not fact.label or not fact.value:
+        return fact.label or fact.value
+    return _("%(label)s : %(value)s") % {"label": fact.label, "value": fact.value}
 
 
 def telephone_fact(number: str, *, label: str = "") -> Fact:

@@ -63,33 +63,36 @@ def owners_of(organization: Organization) -> list[Reader]:
 
 
 def of_group(need: Need) -> list[Reader]:
-    """The need's author; once they have left the group, its owners; for a need taken by telephone, who took it.
+    """The need's author; for a need taken by telephone, who took it; once they left, who gets the group's requests.
 
-    Never empty in a network that has a contact: what nobody else can read, the contact tells by telephone.
+    Not empty in a network that has a contact: what nobody else can read, the contact tells by telephone.
     """
-    if need.author is not None and need.organization is not None:
-        seats = Seat.objects.filter(organization=need.organization, user=need.author)
-        has_left = bool(seats) and not any(seat.state != SeatState.ENDED for seat in seats)
-        readers = [] if has_left else people([need.author])
-        if readers:
-            return readers
-    if need.entered_by is not None and need.author is None:
-        return people([need.entered_by])
-    readers = of_organization(need.organization) if need.organization is not None else []
-    return readers or people([need.contact.user] if need.contact is not None else [])
+    held_by = need.author or need.entered_by
+    if held_by is not None and not _has_left(held_by, need.organization):
+        found = people([held_by])
+        if found:
+            return found
+    found = of_organization(need.organization) if need.organization is not None else []
+    return found or people([need.contact.user] if need.contact is not None else [])
+
+
+def _has_left(user: User, organization: Organization | None) -> bool:
+    """Whether they had a place in the group, and have none any more."""
+    states = set(Seat.objects.filter(organization=organization, user=user).values_list("state", flat=True))
+    return states == {SeatState.ENDED}
 
 
 def of_helper(pairing: Pairing) -> list[Reader]:
-    """Whoever answered for an organization; if they cannot be told from the answer, or have left, its recipients."""
-    if pairing.answered_by is not None:
-        seats = Seat.objects.of(pairing.answered_by).filter(organization=pairing.organization)
-        readers = people([pairing.answered_by]) if seats.exists() else []
-        if readers:
-            return readers
-    if pairing.answered_address:
-        lang = pairing.organization.lang
-        return in_own_language([Reader(pairing.answered_address, lang, pairing.answered_name)])
-    return of_organization(pairing.organization)
+    """Whoever answered for an organization; if they have left it, whoever gets its requests."""
+    organization = pairing.organization
+    address = pairing.answered_by.email if pairing.answered_by is not None else pairing.answered_address
+    seats = Seat.objects.active().filter(organization=organization, user__email__iexact=address)
+    found = people(seat.user for seat in seats.select_related("user") if seat.user is not None)
+    if found:
+        return found
+    if address and address.lower() == organization.shared_address.lower():
+        return in_own_language([Reader(address, organization.lang, pairing.answered_name)])
+    return of_organization(organization)
 
 
 def editors(now: datetime) -> list[Reader]:

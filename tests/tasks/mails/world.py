@@ -15,6 +15,7 @@ from tests.factories import (
     PairingFactory,
     RegionalContactFactory,
     SeatFactory,
+    SkillFactory,
     UserFactory,
 )
 
@@ -58,6 +59,7 @@ class World:
     contact: RegionalContact
     editor: User
     need: Need
+    reasons: list[dict[str, object]]
 
     def words(self, name: str) -> str:
         """A text of this language."""
@@ -82,7 +84,7 @@ class World:
         traits = {trait: True} if trait else {}
         if trait == "offered":
             facts.setdefault("word", self.words("word"))
-        return PairingFactory.create(**known, **traits, **facts)
+        return PairingFactory.create(**{"reasons": self.reasons, **known, **traits, **facts})
 
 
 def make_world(lang: str) -> World:
@@ -102,7 +104,12 @@ def make_world(lang: str) -> World:
     other = OrganizationFactory.create(name=words["other"], slug="other", lang=lang, shared_address="info@example.org")
     need = NeedFactory.create(organization=group, author=author, text=words["need"], lang=lang)
     editor = UserFactory.create(editor=True, name="Ève Lapointe", email="eve@example.org", lang=lang)
-    return World(lang, author, group, helper, seat, other, contact, editor, need)
+    skill = SkillFactory.create(name="hébergement Web", name_en="Web hosting")
+    reasons = [
+        {"code": "skill", "weight": 1.0, "data": {"skill_id": skill.pk, "confirmed_on": "2026-08-03"}},
+        {"code": "region", "weight": 0.2, "data": {}},
+    ]
+    return World(lang, author, group, helper, seat, other, contact, editor, need, reasons)
 
 
 __all__ = ["MOMENT", "World", "make_world"]
