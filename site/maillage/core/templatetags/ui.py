@@ -173,9 +173,11 @@ def notice(content: SafeString, *, tone: str = "calm", title: str = "") -> SafeS
 
 
 @register.simple_block_tag(end_name="endfold")
-def fold(content: SafeString, summary: str, *, hint: str = "", is_open: bool = False, anchor: str = "") -> SafeString:
-    """Details behind a summary; open it when something inside needs attention."""
-    context = {"body": content, "summary": summary, "hint": hint, "is_open": is_open, "anchor": anchor}
+def fold(
+    content: SafeString, summary: str, *, hint: str = "", kind: str = "", is_open: bool = False, anchor: str = ""
+) -> SafeString:
+    """Details behind a summary; open it when something inside needs attention. ``kind`` ``choice``: an equal answer."""
+    context = {"body": content, "summary": summary, "hint": hint, "kind": kind, "is_open": is_open, "anchor": anchor}
     return render_to_string("components/fold.html", context)
 
 
