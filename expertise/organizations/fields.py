@@ -46,17 +46,13 @@ class Holds(Lookup[str]):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: str, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
-        """The code itself, not its JSON."""
-        return "%s", [str(value)]
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         """PostgreSQL."""
-        column, column_params = self.process_lhs(compiler, connection)
-        return f"{column} @> to_jsonb(%s::text)", [*column_params, str(self.rhs)]
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @> to_jsonb(%s::text)", (*params, str(self.rhs))
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         """SQLite."""
-        column, column_params = self.process_lhs(compiler, connection)
+        column, params = self.process_lhs(compiler, connection)
         sql = f"EXISTS (SELECT 1 FROM json_each({column}) WHERE json_each.value = %s)"  # noqa: S608  a column's name
-        return sql, [*column_params, str(self.rhs)]
+        return sql, (*params, str(self.rhs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from taggit.models import ItemBase
@@ -197,7 +197,7 @@ def _move_tags(old: Skill, kept: Skill) -> None:
         through = relation.related_model
         if not (isinstance(through, type) and issubclass(through, ItemBase)):
             continue
-        objects = through._default_manager
+        objects = cast("Any", through)._default_manager
         rows = objects.filter(**{relation.field.name: old})
         doubled = objects.filter(**{relation.field.name: kept}, content_object__in=rows.values("content_object"))
         kept_rows = {row.content_object_id: row for row in doubled}

@@ -16,7 +16,7 @@ class NotASkillError(TypeError):
 class OnlySkills:
     """Mixed into a manager of taggit's: refuses strings, because ``free_tagging`` alone is ignored by taggit."""
 
-    def _to_tag_model_instances(self, tags: Any, tag_kwargs: Any) -> Any:
+    def _to_tag_model_instances(self, tags: Any, tag_kwargs: Any) -> Any:  # noqa: ANN401  taggit's signature
         strangers = [tag for tag in tags if not isinstance(tag, Skill)]
         if strangers:
             raise NotASkillError(f"Skills are written through services, as Skill instances: {strangers!r}")

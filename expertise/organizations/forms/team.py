@@ -41,4 +41,4 @@ class SeatForm(forms.Form):
     receives_requests = forms.BooleanField(label=_("Reçoit les demandes"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
-        super().__init__(*args, auto_id=f"id_{kwargs.get('prefix', '')}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_{kwargs.get('prefix', '')}_%s", **kwargs})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-class Organization(models.Model):
+class Organization(models.Model):  # type: ignore[django-manager-missing]  # untyped relations of taggit and Wagtail
     """A community group, a social-economy enterprise, or both.
 
     ``region`` is null outside Québec (then ``area`` says where, and help is remote only). ``help_kinds``, ``languages``
