@@ -42,6 +42,11 @@ class NeedQuerySet(models.QuerySet[Any]):
         """Needs that count towards their group’s limit of open needs."""
         return self.filter(state__in=(NeedState.HELD, *ACTIVE_STATES))
 
+    def counting_for(self, organization: Organization, author: User) -> Self:
+        """Needs that count towards a group’s limit when this author publishes: a stranger’s held ones do not."""
+        counted = models.Q(state__in=ACTIVE_STATES) | models.Q(state=NeedState.HELD, author=author)
+        return self.of_group(organization).filter(counted)
+
     def of_group(self, organization: Organization) -> Self:
         """Needs of one organization."""
         return self.filter(organization_id=organization.pk)

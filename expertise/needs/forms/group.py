@@ -105,9 +105,8 @@ class GroupForm(GroupFields):
 
     organization = forms.ChoiceField(
         label=_("Pour quel organisme?"),
-        required=False,
         widget=RadioCards,
-        error_messages={"invalid_choice": _("Choisissez un organisme.")},
+        error_messages={"required": _("Choisissez un organisme."), "invalid_choice": _("Choisissez un organisme.")},
     )
     field_order = ("organization", "name", "existing", "municipality", "region", "contact_name", "telephone")
 
@@ -117,9 +116,15 @@ class GroupForm(GroupFields):
         self.own = {str(seat.organization_id): seat.organization for seat in seats.order_by("organization__name")}
         choices = [(pk, organization.name) for pk, organization in self.own.items()]
         if self.own:
+            # A second press of the button comes from a page that knew of no organization yet.
+            is_second = self.is_bound and self.already is not None and "organization" not in self.data
+            self.fields["organization"].required = not is_second
+            self.fields["name"].label = _("Nom de l’autre organisme")
             self.fields["organization"].choices = [*choices, (NEW, _("Un autre organisme"))]  # type: ignore[attr-defined]
         else:
             del self.fields["organization"]
+            self.fields["name"].widget.is_required = self.fields["name"].required = True
+            self.fields["name"].error_messages["required"] = _("Écrivez le nom de votre organisme.")
 
     @property
     def is_new(self) -> bool:
@@ -129,9 +134,7 @@ class GroupForm(GroupFields):
     def clean(self) -> dict[str, Any]:
         """A name is needed only for a group that is not the person's yet."""
         cleaned = super().clean() or self.cleaned_data
-        if self.own and not cleaned.get("organization") and not cleaned.get("name"):
-            self.add_error("organization", _("Choisissez un organisme."))
-        elif self.is_new and "organization" not in self.errors:
+        if self.is_new and not {"organization", "name"} & set(self.errors):
             self.check_name()
         return cleaned
 

@@ -9,7 +9,6 @@ from django.db import models, transaction
 
 from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
-from expertise.needs.querysets import ACTIVE_STATES
 from expertise.needs.services import transitions
 from expertise.needs.services.errors import (
     IncompleteNeedError,
@@ -52,7 +51,7 @@ def publish_need(*, need: Need, actor: User, now: datetime) -> Need:
     missing = [name for name in REQUIRED if not getattr(need, name)]
     if missing or need.organization is None:
         raise IncompleteNeedError(missing)
-    _check_group(need.organization, author_id=actor.pk)
+    _check_group(need.organization, author=actor)
     changes: dict[str, object] = {"draft_address": ""}
     if need.author_id is None and need.entered_by_id is None:
         changes["author"] = actor
@@ -120,22 +119,21 @@ def reopen_need(*, need: Need, actor: User, now: datetime) -> Need:
     transitions.check(need, REOPEN)
     if need.organization is None:
         raise IncompleteNeedError(["organization"])
-    _check_group(need.organization, author_id=actor.pk)
+    _check_group(need.organization, author=actor)
     if need.opened_at is None and _needs_vouching(need, need.organization, actor):
         return transitions.move(need=need, transition=REOPEN_HELD, now=now, actor=actor)
     changes = {"opened_at": need.opened_at or now}
     return transitions.move(need=need, transition=REOPEN, now=now, actor=actor, changes=changes)
 
 
-def _check_group(organization: Organization, *, author_id: int) -> None:
+def _check_group(organization: Organization, *, author: User) -> None:
     if organization.state not in ASKED_STATES:
         raise OrganizationCannotAskError
     # The group's availability row is the lock under which its open needs are counted: two drafts published at the same
     # moment would otherwise both be the third.
     list(Availability.objects.select_for_update(of=("self",)).filter(organization_id=organization.pk))
-    counted = models.Q(state__in=ACTIVE_STATES) | models.Q(state=NeedState.HELD, author_id=author_id)
     limit = settings.MAX_OPEN_NEEDS_PER_ORGANIZATION
-    if Need.objects.filter(counted, organization_id=organization.pk).count() >= limit:
+    if Need.objects.counting_for(organization, author).count() >= limit:
         raise TooManyOpenNeedsError(limit)
 
 

@@ -57,6 +57,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(next_step(need))
     now = timezone.now()
     has_seat = Seat.objects.of(request.user).filter(organization=need.organization).exists()
+    open_count = Need.objects.counting_for(need.organization, request.user).count()
     context = {
         "need": need,
         "facts": facts_of(need, Part.ASKED),
@@ -65,8 +66,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
         "contact": selectors.contact_of(need, now),
         "waits_for_seat": not has_seat and need.entered_by_id is None,
         "limit": settings.MAX_OPEN_NEEDS_PER_ORGANIZATION,
-        "is_full": Need.objects.of_group(need.organization).counted_open().count()
-        >= settings.MAX_OPEN_NEEDS_PER_ORGANIZATION,
+        "is_full": open_count >= settings.MAX_OPEN_NEEDS_PER_ORGANIZATION,
     }
     return render(request, "needs/review.html", context)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from expertise.needs import selectors, services
 from expertise.needs.forms.need import NeedForm, blank_values, values_of
@@ -49,9 +49,14 @@ def write(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @csrf_protect
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
-    """Write the draft; or, for « Proposer » and « Chercher », show the page again with more skills."""
+    """Write the draft; or, for « Proposer » and « Chercher », show the page again with more skills.
+
+    A page shown again has this address: changing its language, or opening it anew, leads back to an empty form.
+    """
+    if request.method != "POST":
+        return redirect("needs:write")
     return _save(request, None)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from expertise.needs.enums import Audience, NeedState, When
 from expertise.needs.models import Need
+from expertise.needs.views import writing
 from expertise.skills.folded import write_forms
 from expertise.skills.selectors import forget_vocabulary
 from tests.factories import OrganizationFactory, SeatFactory, SkillFactory
@@ -221,3 +222,22 @@ def test_draft_of_another_address_is_not_found(client: Client) -> None:
 def test_no_mail_leaves_for_an_invalid_form(client: Client) -> None:
     save(client, text="")
     assert mail.outbox == []
+
+
+def test_address_of_a_page_shown_again_leads_to_the_form(client: Client) -> None:
+    assert client.get(reverse("needs:save"))["Location"] == reverse("needs:write")
+
+
+def test_too_many_drafts_from_one_network_are_refused_in_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "DRAFTS_PER_NETWORK_AND_HOUR", 1)
+    save(client)
+    page = save(client, form_key="cle-2")
+    assert "Réessayez dans une heure" in page.content.decode()
+    assert WORDS in page.content.decode()
+    assert Need.objects.count() == 1
+
+
+def test_word_left_in_the_search_box_is_searched(client: Client, domain: Skill) -> None:
+    page = save(client, skill_search="domaine")
+    assert list(page.context["form"].offered) == [domain.pk]  # type: ignore[attr-defined]
+    assert Need.objects.count() == 0
