@@ -363,7 +363,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="regionalcontact",
-            constraint=models.UniqueConstraint(fields=("user", "region"), name="contact_once", nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=("user", "region"), name="contact_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="regionalcontact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", True)), fields=("user",), name="contact_of_network_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="regionalcontact",

@@ -58,7 +58,11 @@ class RegionalContact(models.Model):
     class Meta:
         ordering = ("region", "position", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("user", "region"), name="contact_once", nulls_distinct=False),
+            # Two, because SQLite counts nulls as distinct: one role in a region, one in the network.
+            models.UniqueConstraint(fields=("user", "region"), name="contact_once"),
+            models.UniqueConstraint(
+                fields=("user",), condition=models.Q(region__isnull=True), name="contact_of_network_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(region__isnull=True) | models.Q(region__in=list(REGIONS)), name="contact_region"
             ),
