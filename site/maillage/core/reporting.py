@@ -59,6 +59,12 @@ def subject_of(name: str, pk: int, actor: Actor) -> Model:
     return found
 
 
+def page_of(subject: Model) -> str:
+    """Path of the page of something that can be reported."""
+    path: str = subject.get_absolute_url()  # type: ignore[attr-defined]  # every reportable model has one
+    return path
+
+
 def about(report: Report) -> Model | None:
     """What a report is about; None when it is gone."""
     return apps.get_model(report.object_type)._default_manager.filter(pk=report.object_id).first()

@@ -54,5 +54,5 @@ def report(request: HttpRequest, name: str, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
         messages.success(request, _("Merci. Une personne du réseau regardera ce que vous signalez."))
-        return redirect(subject.get_absolute_url())
+        return redirect(reporting.page_of(subject))
     return render(request, "core/report.html", {"form": form, "subject": subject})

@@ -28,3 +28,4 @@ if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # noqa: F405
     name = os.environ.get("MAILLAGE_TEST_DB", f"run-{os.getpid()}")
     DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{name}.sqlite3")}  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
+INSTALLED_APPS += ["django_migration_linter"]  # noqa: F405  `make check` lints migrations with these settings
