@@ -110,12 +110,7 @@ def save_draft(
         raise WrongStateError(state=need.state, verb="need.drafted")
     for name, value in _columns(facts, now).items():
         setattr(need, name, value)
-    if isinstance(actor, AnonymousUser):
-        need.draft_address = address.strip().lower() or need.draft_address
-    elif is_for_caller:
-        need.entered_by = actor
-    else:
-        _claim(need, actor)
+    _tie(need, actor, address=address, is_for_caller=is_for_caller)
     need.updated_at = now
     need.save()
     write_skills(need, skills, suggested)
@@ -185,6 +180,16 @@ def _columns(facts: DraftFacts, now: datetime) -> dict[str, object]:
     if facts.needed_on is not None:
         columns["when"] = when_of(facts.needed_on, local_date(now))
     return columns
+
+
+def _tie(need: Need, actor: Actor, *, address: str, is_for_caller: bool) -> None:
+    """Say whose draft it is: an address to be proved, who entered it for a caller, or its author."""
+    if isinstance(actor, AnonymousUser):
+        need.draft_address = address.strip().lower() or need.draft_address
+    elif is_for_caller:
+        need.entered_by = actor
+    else:
+        _claim(need, actor)
 
 
 def _claim(need: Need, writer: User) -> None:
