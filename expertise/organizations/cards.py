@@ -13,8 +13,9 @@ from expertise.organizations.enums import OrganizationKind, OrganizationState
 if TYPE_CHECKING:
     from expertise.organizations.models import Organization
 
-MAX_TAGS: Final = 5
-MAX_WORDS: Final = 28
+# A screen of a telephone holds two cards of this size.
+MAX_TAGS: Final = 3
+MAX_WORDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def place_of(organization: Organization) -> str:
 
 def card_of(organization: Organization) -> Card:
     """The card; skills must have been prefetched."""
-    skills = [row.tag.label for row in organization.organization_skills.all()]
+    held = (row.tag for row in organization.organization_skills.all())
+    skills = [skill.label for skill in sorted(held, key=lambda skill: skill.sort_key)]
     more = len(skills) - MAX_TAGS
     tags = skills[:MAX_TAGS]
     if more > 0:

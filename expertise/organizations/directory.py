@@ -101,7 +101,7 @@ class Facet:
 
 def listed(actor: Actor, choice: Choice) -> QuerySet[Organization]:
     """Organizations that fit, those of the network before unclaimed ones, by name; with their skills."""
-    skills = OrganizationSkill.objects.select_related("tag").order_by("tag__name", "pk")
+    skills = OrganizationSkill.objects.select_related("tag").order_by("pk")
     unclaimed = Case(
         When(state=OrganizationState.UNCLAIMED, then=Value(1)), default=Value(0), output_field=IntegerField()
     )

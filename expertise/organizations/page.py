@@ -57,7 +57,7 @@ class OrganizationPage:
 
 def page_of(organization: Organization, actor: Actor, now: datetime) -> OrganizationPage:
     """Everything that the template draws, in a fixed number of queries."""
-    rows = organization.organization_skills.select_related("tag").order_by("tag__name", "pk")
+    rows = sorted(organization.organization_skills.select_related("tag"), key=lambda row: row.tag.sort_key)
     is_own = is_member(actor, organization)
     contact = _contact(organization, now)
     calls = is_editor(actor) or _calls(actor, organization)

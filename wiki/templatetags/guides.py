@@ -17,13 +17,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("wiki/guide_links.html")
-def related_guides(subject: Model) -> dict[str, object]:
+def related_guides(subject: Model, title: str = "") -> dict[str, object]:
     """Guides that share skills with a need or an organization; one query when its skills were prefetched."""
     skill_ids = [skill.pk for skill in subject.skills.all()]  # type: ignore[attr-defined]  # every room's own
-    return {"guides": selectors.related_to(subject, skill_ids)}
+    return {"guides": selectors.related_to(subject, skill_ids), "title": title}
 
 
 @register.inclusion_tag("wiki/guide_links.html")
-def guides_of(organization: Organization) -> dict[str, object]:
-    """Guides that an organization wrote; one query."""
-    return {"guides": selectors.of_organization(organization)}
+def guides_of(organization: Organization, title: str = "") -> dict[str, object]:
+    """Guides that an organization wrote, under a title when there are any; one query."""
+    return {"guides": selectors.of_organization(organization), "title": title}

@@ -81,7 +81,7 @@ class SkillsForm:
 
 def present_form(organization: Organization, actor: Actor, words: str = "") -> SkillsForm:
     """The form as the database has it."""
-    held = organization.organization_skills.select_related("tag").order_by("tag__name", "pk")
+    held = sorted(organization.organization_skills.select_related("tag"), key=lambda row: row.tag.sort_key)
     rows = [Row(row.tag, True, SkillTerms(row.help_kinds, row.served_regions)) for row in held]
     return _completed(rows, organization, actor, words)
 
@@ -96,7 +96,7 @@ def posted_form(organization: Organization, actor: Actor, data: QueryDict) -> Sk
     )
     rows = [
         Row(skill, skill.pk in ticked, _terms_of(skill, data), is_new=str(skill.pk) in data.getlist("new"))
-        for skill in skills.distinct().order_by("name", "pk")
+        for skill in sorted(skills.distinct(), key=lambda skill: skill.sort_key)
     ]
     return _completed(rows, organization, actor, data.get("words", "")[:MAX_TYPED].replace("\x00", ""))
 

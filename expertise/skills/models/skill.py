@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from taggit.models import TagBase
 
 from expertise.skills.enums import SkillState
+from maillage.core.folding import fold
 from maillage.core.permissions import is_editor
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Skill(TagBase):
     def label(self) -> str:
         """Label in the reader’s language; the French one when there is no other."""
         return (self.name_en or self.name) if (get_language() or "fr").startswith("en") else self.name
+
+    @property
+    def sort_key(self) -> str:
+        """Orders labels as readers do: « Linux » among small letters, « équipement » among e's."""
+        return fold(self.label)
 
     @property
     def description(self) -> str:

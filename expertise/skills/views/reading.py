@@ -37,10 +37,12 @@ def index(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:MAX_QUERY]
     narrower = Prefetch("narrower", queryset=Skill.objects.active().order_by("name", "pk"))
     groups = Skill.objects.active().filter(broader=None).order_by("name", "pk").prefetch_related(narrower)
+    page = Paginator(groups, GROUPS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
         "found": find_skills(query, request.user, MAX_FOUND) if query else [],
-        "page": Paginator(groups, GROUPS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "groups": [(group, sorted(group.narrower.all(), key=lambda skill: skill.sort_key)) for group in page],
     }
     return render(request, "skills/list.html", context)
 
@@ -57,7 +59,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "skill": skill,
         "synonyms": skill.synonyms_en if is_english else skill.synonyms_fr,
-        "narrower": list(skill.narrower.filter(state=SkillState.ACTIVE).order_by("name", "pk")),
+        "narrower": sorted(skill.narrower.filter(state=SkillState.ACTIVE), key=lambda skill: skill.sort_key),
     }
     return render(request, "skills/detail.html", context)
 
