@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from maillage.core.enums import Language
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from search.models import Document
 
 PER_PAGE = 10
+# What one result is; the choices' own labels are plural.
+KIND_OF_ONE = {
+    DocumentKind.GUIDE: gettext_lazy("guide"),
+    DocumentKind.ORGANIZATION: gettext_lazy("organisme"),
+    DocumentKind.NEED: gettext_lazy("demande d’aide"),
+    DocumentKind.SKILL: gettext_lazy("compétence"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _hit(document: Document, results: Results) -> Hit:
     # The snippet escapes what people wrote and adds only its own <mark>.
     extract = mark_safe(snippet(document.body or document.summary, results.words, document.lang))  # noqa: S308
-    return Hit(document, str(DocumentKind(document.kind).label), extract)
+    return Hit(document, str(KIND_OF_ONE[DocumentKind(document.kind)]), extract)
 
 
 def facets_of(query: Query, results: Results) -> list[Facet]:
