@@ -58,7 +58,7 @@ def post(message: Message) -> None:
 
     Raises:
         BouncedError, TryAgainError, ServerDownError: it was not.
-        UnsendableError: it can never become a mail.
+        UnsendableError: it can never become a mail (``mime.problem_with`` says so before).
     """
     url = settings.MAIL_URL
     if not url:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tasks import gate, journal, posting, queue, suppressions
 from tasks.enums import MessageState
 from tasks.kinds import MAIL_KINDS
-from tasks.mime import UnsendableError
+from tasks.mime import problem_with
 from tasks.models import Message
 from tasks.models.suppression import SuppressionReason
 
@@ -52,10 +52,12 @@ def _send(message: Message) -> None:
     if isinstance(found, gate.Wait):
         queue.postpone(message, due_at=found.until, reason=found.reason)
         return
+    problem = problem_with(message)
+    if problem:
+        _end(message, MessageState.DEAD, note=problem)
+        return
     try:
         posting.post(message)
-    except UnsendableError as error:
-        _end(message, MessageState.DEAD, note=str(error))
     except posting.BouncedError as error:
         _bounce(message, error)
     except posting.ServerDownError as error:
@@ -91,9 +93,10 @@ def _bounce(message: Message, error: posting.BouncedError) -> None:
 
 def _fail(message: Message, error: Exception) -> None:
     """Later, with the same bytes; once the attempts are used, whoever waits for this mail is told."""
-    log.warning("mail_failed", attempts=message.attempts, exc_info=error)
+    is_known = isinstance(error, posting.PostingError)
+    text = str(error) if is_known else queue.describe(error)
+    log.warning("mail_failed", attempts=message.attempts, error=text, exc_info=None if is_known else error)
     now = timezone.now()
-    text = str(error) if isinstance(error, posting.PostingError) else queue.describe(error)
     try:
         with transaction.atomic():
             queue.fail(message, text, now=now, backoff_s=settings.MAIL_BACKOFF_S)
