@@ -19,9 +19,9 @@ SHARED: tuple[Any, ...] = (
 
 def configure() -> None:
     """Send structlog's lines and the standard library's through one formatter, to the standard error."""
-    plain = structlog.dev.plain_traceback
     is_json = settings.LOG_FORMAT == "json"
-    renderer: Any = structlog.processors.JSONRenderer() if is_json else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)
+    for_people = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer: Any = structlog.processors.JSONRenderer() if is_json else for_people
     last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if is_json:
         last.append(structlog.processors.format_exc_info)

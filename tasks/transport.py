@@ -82,6 +82,7 @@ class Transport(filesystem.Transport):
 
     def _wants_more(self) -> bool:
         return all(channel.qos.can_consume() for channel in self.channels)
+
     channel_errors = (*filesystem.Transport.channel_errors, ChannelError)
 
 
