@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from expertise.needs.permissions import decides
+from expertise.needs.models import Need
+from expertise.needs.permissions import decides, is_contact_of, takes_calls
 from expertise.organizations.models import Seat
 from expertise.pairings.models import ContactTask, Pairing
-from maillage.core.permissions import declare, is_signed_in
+from maillage.core.permissions import declare, is_editor, is_signed_in
 
 if TYPE_CHECKING:
     from maillage.core.permissions import Actor
@@ -39,3 +40,5 @@ declare("choose", Pairing, decides_need)
 declare("tell_as_organization", Pairing, is_helper)
 declare("tell_as_group", Pairing, decides_need)
 declare("handle", ContactTask, may_handle)
+declare("see_calls", ContactTask, takes_calls)
+declare("add_helper", Need, is_contact_of | is_editor)

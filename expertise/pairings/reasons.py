@@ -43,9 +43,9 @@ def _sentence(reason: Mapping[str, Any], skills: Mapping[int, Skill]) -> str:
     if code in ("skill", "broader_skill"):
         return _of_skill(data, skills)
     if code == "words":
-        return _("en parle : %(words)s") % {"words": data["words"]} if data.get("words") else ""
+        return _("en parle : %(words)s") % {"words": data["words"]} if data.get("words") else ""
     if code == "guide":
-        return _("a écrit « %(title)s »") % {"title": data["ref"]} if data.get("ref") else _("a écrit là-dessus")
+        return _("a écrit « %(title)s »") % {"title": data["ref"]} if data.get("ref") else _("a écrit là-dessus")
     if code == "neighbour":
         region = REGIONS.get(str(data.get("region")))
         return (

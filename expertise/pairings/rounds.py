@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from expertise.needs.enums import NeedState
 from expertise.pairings.clocks import Pace, pace_of
 from expertise.pairings.models import Pairing
 from maillage.core.models import AuditEntry
+
+TAKES_OFFERS = frozenset({NeedState.OPEN, NeedState.ANSWERED, NeedState.UNDER_WAY, NeedState.UNANSWERED})
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,3 +36,8 @@ def free_places(need: Need) -> int:
     """Helpers still wanted in this round; exact only under the need's lock."""
     taken = Pairing.objects.filter(need_id=need.pk).taking_places(began_at(need)).count()
     return max(need.places - taken, 0)
+
+
+def is_looking(need: Need) -> bool:
+    """Whether another organization's help is still wanted."""
+    return need.state in TAKES_OFFERS and free_places(need) > 0

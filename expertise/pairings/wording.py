@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from expertise.pairings.models import Pairing
 
 A_WEEK = timedelta(days=6)
-OFFERED_STATES = (S.OFFERED, S.INTRODUCED, S.UNDER_WAY, S.HELPED, S.NOT_HELPED, S.NOT_CHOSEN, S.WITHDRAWN)
 
 
 def terms(offer: Pairing) -> str:
-    """« Gratuit », « Tarif solidaire, 45 $ l’heure », « Tarif courant, soumission à venir »."""
+    """« Gratuit », « Tarif solidaire, 45 $ l’heure », « Tarif courant, soumission à venir »; empty without offer."""
+    if not offer.help_kind:
+        return ""
     kind = HelpKind(offer.help_kind)
     label = {
         HelpKind.VOLUNTEER: _("Gratuit"),
@@ -50,29 +51,37 @@ def available_from(offer: Pairing, now: datetime) -> str:
     return _("à partir du %(day)s") % {"day": day_text(offer.available_on, today=today)}
 
 
-def earlier_answer(pairing: Pairing, now: datetime) -> str:
+def earlier_answer(pairing: Pairing, now: datetime, address: str = "") -> str:
     """« Une personne de votre équipe a répondu oui mardi à 14 h 10 »; their name if they allowed it.
 
-    For colleagues of who answered; empty when nobody has.
+    Args:
+        pairing: what was answered; an empty sentence when nothing was.
+        now: the reader's moment.
+        address: the reader's own, who is told « vous » when the answer was theirs.
     """
     if pairing.answered_at is None:
         return ""
     values = {"when": recent_moment(pairing.answered_at, now), "name": pairing.answered_name}
-    is_named = pairing.is_answerer_shown and bool(pairing.answered_name)
-    if pairing.state == S.DECLINED:
-        named, unnamed = (
-            _("%(name)s a répondu non %(when)s."),
-            _("Une personne de votre équipe a répondu non %(when)s."),
-        )
-    elif pairing.state == S.REFERRED:
-        named = _("%(name)s a recommandé quelqu’un %(when)s.")
-        unnamed = _("Une personne de votre équipe a recommandé quelqu’un %(when)s.")
+    answer = {S.DECLINED: "no", S.REFERRED: "someone"}.get(S(pairing.state), "yes")
+    if address and address.lower() == pairing.answered_address.lower():
+        who = "you"
     else:
-        named, unnamed = (
-            _("%(name)s a répondu oui %(when)s."),
-            _("Une personne de votre équipe a répondu oui %(when)s."),
-        )
-    return (named if is_named else unnamed) % values
+        who = "named" if pairing.is_answerer_shown and pairing.answered_name else "colleague"
+    return _answers()[who, answer] % values
+
+
+def _answers() -> dict[tuple[str, str], str]:
+    return {
+        ("you", "yes"): _("Vous avez répondu oui %(when)s."),
+        ("you", "no"): _("Vous avez répondu non %(when)s."),
+        ("you", "someone"): _("Vous avez recommandé quelqu’un %(when)s."),
+        ("named", "yes"): _("%(name)s a répondu oui %(when)s."),
+        ("named", "no"): _("%(name)s a répondu non %(when)s."),
+        ("named", "someone"): _("%(name)s a recommandé quelqu’un %(when)s."),
+        ("colleague", "yes"): _("Une personne de votre équipe a répondu oui %(when)s."),
+        ("colleague", "no"): _("Une personne de votre équipe a répondu non %(when)s."),
+        ("colleague", "someone"): _("Une personne de votre équipe a recommandé quelqu’un %(when)s."),
+    }
 
 
 def recent_moment(moment: datetime, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""« Je peux aider », « Pas cette fois », « Je connais quelqu’un »."""
+"""« Je peux aider » and « Pas cette fois »: what is said, and who says it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from expertise.organizations.enums import HelpKind
-from expertise.organizations.models import Organization
 from expertise.pairings.enums import AmountUnit, DeclineReason
 from expertise.pairings.services import AnswerFacts, OfferFacts
 from maillage.core.forms import DayInput, LineField, LongText, MoneyField, RadioCards, TelephoneField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from django.utils.functional import Promise
@@ -74,10 +72,10 @@ class OfferForm(AnswerForm):
     is_quote_to_come = forms.BooleanField(label=_("Soumission à venir"), required=False)
     available_on = forms.DateField(
         label=_("À partir de quand?"),
-        help_text=_("Vide\u00a0: tout de suite."),
+        help_text=_("Vide : tout de suite."),
         required=False,
         widget=DayInput,
-        error_messages={"invalid": _("Écrivez la date comme ceci\u00a0: 2026-12-01.")},
+        error_messages={"invalid": _("Écrivez la date comme ceci : 2026-12-01.")},
     )
 
     field_order = (
@@ -89,6 +87,7 @@ class OfferForm(AnswerForm):
         "available_on",
         "name",
         "telephone",
+        "is_shown",
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401  Django's own arguments
@@ -111,9 +110,9 @@ class OfferForm(AnswerForm):
         data: dict[str, Any] = super().clean() or {}
         kind, amount = data.get("help_kind"), data.get("amount")
         if kind == HelpKind.VOLUNTEER and amount:
-            self.add_error("amount", _("Une aide bénévole n’a pas de prix\u00a0: effacez-le ou choisissez un tarif."))
+            self.add_error("amount", _("Une aide bénévole n’a pas de prix : effacez-le ou choisissez un tarif."))
         if kind in (HelpKind.SOLIDARITY, HelpKind.MARKET) and amount is None and not data.get("is_quote_to_come"):
-            self.add_error("amount", _("Dites le montant, ou cochez «\u00a0Soumission à venir\u00a0»."))
+            self.add_error("amount", _("Dites le montant, ou cochez « Soumission à venir »."))
         return data
 
     def facts(self) -> OfferFacts:
@@ -139,45 +138,10 @@ class DeclineForm(AnswerForm):
         widget=RadioCards,
         error_messages={"required": _("Choisissez l’une des réponses.")},
     )
-    field_order = ("reason",)
+    field_order = ("reason", "name", "is_shown")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         # A no needs no telephone: nobody will call.
         del self.fields["telephone"]
         self.fields["name"].required = False
-
-
-class ReferForm(AnswerForm):
-    """« Je connais quelqu’un »: an organization of the network, or somebody in words."""
-
-    someone = LineField(
-        label=_("Qui?"),
-        help_text=_("Un organisme du réseau, ou une personne et comment la joindre."),
-        max_length=255,
-        error_messages={"required": _("Dites qui vous connaissez.")},
-    )
-    organization = forms.ModelChoiceField(
-        label=_("Est-ce l’un de ceux-ci?"),
-        queryset=Organization.objects.none(),
-        required=False,
-        empty_label=_("non, quelqu’un d’autre"),
-        widget=RadioCards,
-    )
-    word = forms.CharField(label=_("Un mot"), max_length=500, required=False, widget=LongText({"rows": 3}))
-    field_order = ("someone", "organization", "word")
-
-    def __init__(self, *args: Any, found: Sequence[Organization] = (), **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        del self.fields["telephone"]
-        self.found = found
-        if found:
-            ids = [organization.pk for organization in found]
-            self.fields["organization"].queryset = Organization.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
-        else:
-            del self.fields["organization"]
-
-    def words(self) -> str:
-        """Who was named, with the word."""
-        data = self.cleaned_data
-        return "\n".join(part for part in (data["someone"], data["word"].strip()) if part)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from expertise.pairings.models import Pairing
     from maillage.core.permissions import Actor
 
-TAKES_OFFERS = frozenset({NeedState.OPEN, NeedState.ANSWERED, NeedState.UNDER_WAY, NeedState.UNANSWERED})
-
 
 def check_takes_offers(need: Need) -> None:
     """Whether a locked need still looks for help.
@@ -29,7 +27,7 @@ def check_takes_offers(need: Need) -> None:
         NeedClosedError: held, withdrawn, settled or closed.
         PlacesTakenError: enough organizations help already.
     """
-    if need.state not in TAKES_OFFERS:
+    if need.state not in rounds.TAKES_OFFERS:
         raise NeedClosedError(need.state)
     if rounds.free_places(need) < 1:
         raise PlacesTakenError

@@ -10,7 +10,6 @@ from expertise.pairings import rounds, signals
 from expertise.pairings.clocks import lapse_due, wave_ends
 from expertise.pairings.enums import PairingState as S
 from expertise.pairings.models import Pairing
-from expertise.pairings.services.introducing import TAKES_OFFERS
 from expertise.pairings.services.locks import lock_need, lock_pairing
 from expertise.pairings.services.transitions import LAPSE, MISS, move, write
 from maillage.core import audit
@@ -58,7 +57,7 @@ def remind_pairing(*, pairing_id: int, now: datetime) -> bool:
         and pairing.told_at is not None
         and pairing.reminded_at is None
         and (pairing.lapses_at is None or now < pairing.lapses_at)
-        and pairing.need.state in TAKES_OFFERS
+        and pairing.need.state in rounds.TAKES_OFFERS
     )
     if matters:
         write(pairing, {"reminded_at": now, "updated_at": now})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 
-from expertise.pairings import selectors, timeline
+from expertise.pairings import rounds, selectors, timeline
 from expertise.pairings.candidates import preview_candidates
 from expertise.pairings.reasons import sentences_of
 from maillage.core.permissions import can
@@ -34,32 +34,32 @@ class Candidate:
 @register.simple_tag
 def candidates(need: Need) -> list[Candidate]:
     """Who could be asked and why, best first, and those that the group has unticked."""
-    excluded = {exclusion.organization_id for exclusion in need.exclusions.all()}
     found = preview_candidates(need=need, now=timezone.now())
     reasons = sentences_of([asked.reasons for _, asked in found])
     shown = [
-        Candidate(organization, why, is_excluded=False)
-        for (organization, _), why in zip(found, reasons, strict=True)
-        if organization.pk not in excluded
+        Candidate(organization, why, is_excluded=False) for (organization, _), why in zip(found, reasons, strict=True)
     ]
-    unticked = need.exclusions.select_related("organization").order_by("pk")
+    unticked = need.exclusions.select_related("organization").order_by("pk") if need.pk else ()
     return shown + [Candidate(exclusion.organization, [], is_excluded=True) for exclusion in unticked]
 
 
-@register.inclusion_tag("components/steps.html")
-def need_timeline(need: Need) -> dict[str, object]:
-    """« Où en est-on? »."""
-    return {"steps": timeline.timeline(need, timezone.now())}
+@register.inclusion_tag("pairings/timeline.html", takes_context=True)
+def need_timeline(context: Context, need: Need) -> dict[str, object]:
+    """« Où en est-on? », with a link to add someone for its contact."""
+    actor = context["request"].user
+    return {
+        "steps": timeline.timeline(need, timezone.now()),
+        "need": need,
+        "can_add": can(actor, "add_helper", need) and rounds.is_looking(need),
+    }
 
 
 @register.inclusion_tag("pairings/need_offers.html", takes_context=True)
 def need_offers(context: Context, need: Need) -> dict[str, object]:
     """Offers side by side, for those who decide; nothing for others."""
-    request = context["request"]
-    offers = selectors.offers_of(need, timezone.now()) if request.user.is_authenticated else []
-    decides = bool(offers) and can(request.user, "choose", offers[0].pairing)
+    decides = can(context["request"].user, "follow", need)
     return {
-        "offers": offers if decides else [],
+        "offers": selectors.offers_of(need, timezone.now()) if decides else [],
         "need": need,
         "csrf_token": context.get("csrf_token", ""),
     }

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from expertise.needs import services as needs
 from expertise.needs.models import Need
-from expertise.organizations.models import RegionalContact
 from expertise.pairings import selectors, services
+from expertise.pairings.forms.call import CallForm
 from expertise.pairings.models import ContactTask
-from maillage.core.permissions import is_editor, require
-from members.models import User
+from maillage.core.permissions import require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from members.models import User
+
 PER_PAGE = 20
-NOTE_CHARACTERS = 2000
+INVALID = 422
 
 
 @login_required
@@ -35,19 +36,19 @@ NOTE_CHARACTERS = 2000
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     """Calls to make, the oldest first."""
-    is_contact = RegionalContact.objects.filter(user_id=request.user.pk, is_active=True).exists()
-    if not is_contact and not is_editor(request.user):
-        raise PermissionDenied
-    page = Paginator(selectors.calls_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pairings/calls.html", {"page": page})
+    return _page(request)
 
 
 @login_required
 @require_POST
 def call_done(request: HttpRequest, pk: int) -> HttpResponse:
-    """The call was made."""
-    task, user = _task(request, pk)
-    services.finish_call(task=task, actor=user, note=request.POST.get("note", "")[:NOTE_CHARACTERS], now=timezone.now())
+    """The call was made; what was agreed is kept."""
+    task = _task(request, pk)
+    form = CallForm(request.POST, prefix=str(task.pk))
+    if not form.is_valid():
+        return _page(request, bound=form, status=INVALID)
+    note = form.cleaned_data["note"]
+    services.finish_call(task=task, actor=cast("User", request.user), note=note, now=timezone.now())
     messages.success(request, _("C’est noté."))
     return redirect("pairings:calls")
 
@@ -56,10 +57,10 @@ def call_done(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody else in turn calls."""
-    task, user = _task(request, pk)
-    passed = services.pass_on(task_id=task.pk, actor=user, now=timezone.now())
+    task = _task(request, pk)
+    passed = services.pass_on(task_id=task.pk, actor=cast("User", request.user), now=timezone.now())
     if passed is None:
-        messages.info(request, _("Vous êtes la dernière personne du tour\u00a0: l’appel vous reste."))
+        messages.info(request, _("Personne d’autre n’est du tour : l’appel reste où il est."))
     else:
         messages.success(request, _("%(name)s prend le relais.") % {"name": passed.contact.name})
     return redirect("pairings:calls")
@@ -68,23 +69,31 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def vouch(request: HttpRequest, need_pk: int) -> HttpResponse:
-    """« Je m’en porte garant »: the held need of an organization that one knows is opened."""
-    need = Need.objects.visible_to(request.user).filter(pk=need_pk).first()
-    if need is None or not isinstance(request.user, User):
-        raise Http404(str(need_pk))
+    """« Je m’en porte garant »: the held need of a group that one knows is opened."""
+    need = get_object_or_404(Need.objects.visible_to(request.user), pk=need_pk)
     require(request.user, "vouch", need)
     try:
-        services.vouch(need=need, actor=request.user, now=timezone.now())
+        services.vouch(need=need, actor=cast("User", request.user), now=timezone.now())
     except needs.NeedError:
         messages.info(request, _("Cette demande n’attend plus de garant."))
     else:
         messages.success(request, _("Merci! La demande part maintenant."))
-    return redirect("needs:list")
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return redirect(wanted if wanted and is_ours else reverse("needs:list"))
 
 
-def _task(request: HttpRequest, pk: int) -> tuple[ContactTask, User]:
-    task = ContactTask.objects.visible_to(request.user).filter(pk=pk).first()
-    if task is None or not isinstance(request.user, User):
-        raise Http404(str(pk))
+def _page(request: HttpRequest, *, bound: CallForm | None = None, status: int = 200) -> HttpResponse:
+    require(request.user, "see_calls", ContactTask)
+    page = Paginator(selectors.calls_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        (task, bound if bound is not None and bound.prefix == str(task.pk) else CallForm(prefix=str(task.pk)))
+        for task in page
+    ]
+    return render(request, "pairings/calls.html", {"page": page, "lines": lines, "form": bound}, status=status)
+
+
+def _task(request: HttpRequest, pk: int) -> ContactTask:
+    task = get_object_or_404(ContactTask.objects.visible_to(request.user), pk=pk)
     require(request.user, "handle", task)
-    return task, request.user
+    return task
