@@ -83,7 +83,7 @@ COLUMNS: Final = (
         "skills",
         ("competences", "skills"),
         _("Noms ou synonymes de compétences du réseau, séparés par un point-virgule."),
-        "création de site web; sauvegarde des données",
+        "création et refonte de sites web; sauvegarde des données",
     ),
 )
 REQUIRED: Final = tuple(column for column in COLUMNS if column.is_required)

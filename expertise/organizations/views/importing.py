@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _kept(request, pk)
     summary = _run(kept, request, is_rehearsal=False)
     kept.delete()
-    text = _("%(created)s organismes ajoutés, %(changed)s mis à jour. Ils attendent votre invitation.")
+    text = _("Organismes ajoutés\u00a0: %(created)s; mis à jour\u00a0: %(changed)s. Ils attendent votre invitation.")
     messages.success(request, text % {"created": summary.tally.created, "changed": summary.tally.changed})
     return redirect("organizations:invitations")
 

@@ -61,10 +61,11 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         batch = list(waiting.order_by("pk")[:BATCH])
         tally = services.invite_unclaimed(organizations=batch, actor=person_of(request), now=timezone.now())
-        messages.success(request, _("%(count)s invitations sont parties.") % {"count": tally.invited})
+        messages.success(request, _("Invitations parties\u00a0: %(count)s.") % {"count": tally.invited})
         return redirect("organizations:invitations")
     unclaimed = Organization.objects.filter(state=OrganizationState.UNCLAIMED)
-    context = {"waiting": waiting.count(), "batch": BATCH, "unclaimed": unclaimed.count()}
+    count = waiting.count()
+    context = {"waiting": count, "batch": min(count, BATCH), "unclaimed": unclaimed.count()}
     return render(request, "organizations/invitations.html", context)
 
 

@@ -84,7 +84,7 @@ def test_the_model_file_can_be_imported_as_it_is(editor: Client) -> None:
     from expertise.skills.folded import write_forms
     from tests.factories import SkillFactory
 
-    write_forms([SkillFactory(name="création de site web"), SkillFactory(name="sauvegarde des données")])
+    write_forms([SkillFactory(name="création et refonte de sites web"), SkillFactory(name="sauvegarde des données")])
     model = editor.get(reverse("organizations:import_model")).content
     page = editor.get(upload(editor, model)).content.decode()
     assert "Lignes refusées</h2>" not in page
