@@ -85,22 +85,26 @@ def import_organizations(
     """
     writer = OrganizationWriter(source=source, now=now, actor=actor, as_members=as_members, is_rehearsal=is_rehearsal)
     summary = Summary(tally=writer.tally)
-    seen: set[str] = set()
-    batch: list[Imported] = []
-    count = 0
-    for line, row in _rows(path, summary, timezone.localdate(now)):
-        summary.read += 1
-        count += 1
+    for batch, count in _batches(_rows(path, summary, timezone.localdate(now)), summary):
         if limit is not None and summary.read > limit:
             raise FileRefusedError("too_many", limit=limit)
+        writer.write(batch)
+        progress(count)
+    return summary
+
+
+def _batches(rows: Rows, summary: Summary) -> Iterator[tuple[list[Imported], int]]:
+    """Good rows, at most ``BATCH`` at a time, each with how many rows were read for it; bad ones into the summary."""
+    seen: set[str] = set()
+    batch: list[Imported] = []
+    before = 0
+    for line, row in rows:
+        summary.read += 1
         _sort(line, row, summary, seen, batch)
         if len(batch) == BATCH:
-            writer.write(batch)
-            progress(count)
-            batch, count = [], 0
-    writer.write(batch)
-    progress(count)
-    return summary
+            yield batch, summary.read - before
+            batch, before = [], summary.read
+    yield batch, summary.read - before
 
 
 def _sort(line: int, row: Imported | BadRowError, summary: Summary, seen: set[str], batch: list[Imported]) -> None:

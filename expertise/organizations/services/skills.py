@@ -61,30 +61,34 @@ def set_organization_skills(
         locked = lock(organization)
         _check_usable(wanted.values(), locked, actor)
         present = {row.tag_id: row for row in locked.organization_skills.all()}
-        removed = present.keys() - wanted.keys()
-        locked.organization_skills.filter(tag__in=removed).delete()
-        rows = [
-            _row(present.get(skill_id) or OrganizationSkill(tag=skill, content_object=locked), terms, now)
-            for skill_id, skill in wanted.items()
-        ]
-        OrganizationSkill.objects.bulk_create([row for row in rows if row.pk is None])
-        OrganizationSkill.objects.bulk_update(
-            [row for row in rows if row.pk in {kept.pk for kept in present.values()}],
-            ("confirmed_at", "help_kinds", "served_regions"),
-        )
+        rows = _replaced(locked, wanted, present, terms, now)
         locked.confirmed_at = locked.updated_at = now
         locked.save(update_fields=["confirmed_at", "updated_at"])
-        added = sorted(wanted.keys() - present.keys())
-        tell(
-            organization_changed,
-            "organization.skills_set",
-            locked,
-            now=now,
-            actor=actor,
-            added=added,
-            removed=sorted(removed),
-        )
+        change = {
+            "added": sorted(wanted.keys() - present.keys()),
+            "removed": sorted(present.keys() - wanted.keys()),
+        }
+        tell(organization_changed, "organization.skills_set", locked, now=now, actor=actor, **change)
     return rows
+
+
+def _replaced(
+    organization: Organization,
+    wanted: Mapping[int, Skill],
+    present: Mapping[int, OrganizationSkill],
+    terms: Mapping[int, SkillTerms] | None,
+    now: datetime,
+) -> list[OrganizationSkill]:
+    """Rows of the wanted skills, made or kept, all confirmed; the others go."""
+    organization.organization_skills.exclude(tag__in=wanted).delete()
+    kept = [_row(row, terms, now) for skill_id, row in present.items() if skill_id in wanted]
+    fresh = [
+        _row(OrganizationSkill(tag=skill, content_object=organization), terms, now)
+        for skill_id, skill in wanted.items()
+        if skill_id not in present
+    ]
+    OrganizationSkill.objects.bulk_update(kept, ("confirmed_at", "help_kinds", "served_regions"))
+    return [*kept, *OrganizationSkill.objects.bulk_create(fresh)]
 
 
 def _standing(skill: Skill) -> Skill:
