@@ -1,4 +1,4 @@
-"""Logs with the ids that follow a need through web, job and mail: lines for people or JSON, as LOG_FORMAT says."""
+"""Logs with the ids that follow a need through web, job and mail, and without personal data."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any
 import structlog
 from django.conf import settings
 
+from members.log_masking import mask
+
 SHARED: tuple[Any, ...] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
+    structlog.processors.format_exc_info,
+    mask,
 )
 
 
 def configure() -> None:
     """Send structlog's lines and the standard library's through one formatter, to the standard error."""
     is_json = settings.LOG_FORMAT == "json"
-    for_people = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    renderer: Any = structlog.processors.JSONRenderer() if is_json else for_people
-    last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    if is_json:
-        last.append(structlog.processors.format_exc_info)
+    renderer: Any = structlog.processors.JSONRenderer() if is_json else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -37,7 +37,7 @@ def configure() -> None:
             "formatters": {
                 "lines": {
                     "()": structlog.stdlib.ProcessorFormatter,
-                    "processors": [*last, renderer],
+                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
                     "foreign_pre_chain": list(SHARED),
                 }
             },

@@ -34,7 +34,7 @@ def send_message(pk: int) -> None:
     if message is None:
         return
     ids = {name: value for name, value in message.context.items() if name.endswith("_id")}
-    with structlog.contextvars.bound_contextvars(mail_id=pk, message_id=message.message_id, kind=message.kind, **ids):
+    with structlog.contextvars.bound_contextvars(mail_id=pk, message=_code(message), kind=message.kind, **ids):
         try:
             _send(message)
             log.info("mail_ended", state=message.state, attempts=message.attempts)
@@ -42,6 +42,11 @@ def send_message(pk: int) -> None:
             log.warning("lease_lost")
         except Exception as error:  # noqa: BLE001  the boundary: every failure becomes the row's state
             _fail(message, error)
+
+
+def _code(message: Message) -> str:
+    """The Message-ID without its domain, which logs would mask as an address."""
+    return message.message_id.strip("<>").partition("@")[0]
 
 
 def _send(message: Message) -> None:
