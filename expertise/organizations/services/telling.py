@@ -25,5 +25,9 @@ def tell(
 
 
 def lock(organization: Organization) -> Organization:
-    """The organization's row, held until the end of the transaction."""
-    return Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    """The organization's row, held until the end of the transaction.
+
+    ``no_key``: a pairing or a need that somebody writes meanwhile only refers to the row, and must not wait for it,
+    or two transactions that hold a need and an organization would wait for each other.
+    """
+    return Organization.objects.select_for_update(of=("self",), no_key=True).get(pk=organization.pk)
