@@ -43,7 +43,7 @@ def _sentence(reason: Mapping[str, Any], skills: Mapping[int, Skill]) -> str:
     if code in ("skill", "broader_skill"):
         return _of_skill(data, skills)
     if code == "words":
-        return _("en parle : %(words)s") % {"words": data["words"]} if data.get("words") else ""
+        return _("la fiche parle de : %(words)s") % {"words": data["words"]} if data.get("words") else ""
     if code == "guide":
         return _("a écrit « %(title)s »") % {"title": data["ref"]} if data.get("ref") else _("a écrit là-dessus")
     if code == "neighbour":
