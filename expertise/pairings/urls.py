@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from expertise.pairings.views import adding, answering, calls, choosing, inbox, news, volunteering
+from expertise.pairings.views import adding, answering, calls, choosing, inbox, news, volunteering, vouching
 
 app_name = "pairings"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path(_("demande/<int:need_pk>/aider/"), volunteering.volunteer, name="volunteer"),
     path(_("demande/<int:need_pk>/offres/"), choosing.offers, name="offers"),
     path(_("demande/<int:need_pk>/ajouter/"), adding.add, name="add"),
-    path(_("demande/<int:need_pk>/garant/"), calls.vouch, name="vouch"),
+    path(_("demande/<int:need_pk>/garant/"), vouching.vouch, name="vouch"),
     path(_("choix/<str:token>/"), choosing.offers_by_token, name="offers_by_token"),
     path(_("nouvelles/<str:token>/"), news.spoken, name="spoken_by_token"),
     path(_("bilan/<str:token>/"), news.outcome, name="outcome_by_token"),

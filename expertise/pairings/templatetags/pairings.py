@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
+from expertise.needs.enums import NeedState
 from expertise.pairings import rounds, selectors, timeline
 from expertise.pairings.candidates import preview_candidates
 from expertise.pairings.reasons import sentences_of
 from maillage.core.permissions import can
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.template.context import Context
 
     from expertise.needs.models import Need
@@ -45,11 +48,12 @@ def candidates(need: Need) -> list[Candidate]:
 
 @register.inclusion_tag("pairings/timeline.html", takes_context=True)
 def need_timeline(context: Context, need: Need) -> dict[str, object]:
-    """« Où en est-on? », with a link to add someone for its contact."""
+    """« Où en est-on? »; for its contact a link to add someone, while it is held the address to vouch for it."""
     actor = context["request"].user
     return {
         "steps": timeline.timeline(need, timezone.now()),
         "need": need,
+        "vouch_url": _vouch_url(context["request"], need),
         "can_add": can(actor, "add_helper", need) and rounds.is_looking(need),
     }
 
@@ -63,3 +67,8 @@ def need_offers(context: Context, need: Need) -> dict[str, object]:
         "need": need,
         "csrf_token": context.get("csrf_token", ""),
     }
+
+
+def _vouch_url(request: HttpRequest, need: Need) -> str:
+    is_held = need.state == NeedState.HELD
+    return request.build_absolute_uri(reverse("pairings:vouch", args=[need.pk])) if is_held else ""

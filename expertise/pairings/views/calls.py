@@ -1,4 +1,4 @@
-"""« À rappeler »: what the contact must do, one button a line; and vouching."""
+"""« À rappeler »: what the contact must do, one button a line."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from expertise.needs import services as needs
-from expertise.needs.models import Need
 from expertise.pairings import selectors, services
 from expertise.pairings.forms.call import CallForm
 from expertise.pairings.models import ContactTask
@@ -64,23 +60,6 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(name)s prend le relais.") % {"name": passed.contact.name})
     return redirect("pairings:calls")
-
-
-@login_required
-@require_POST
-def vouch(request: HttpRequest, need_pk: int) -> HttpResponse:
-    """« Je m’en porte garant »: the held need of a group that one knows is opened."""
-    need = get_object_or_404(Need.objects.visible_to(request.user), pk=need_pk)
-    require(request.user, "vouch", need)
-    try:
-        services.vouch(need=need, actor=cast("User", request.user), now=timezone.now())
-    except needs.NeedError:
-        messages.info(request, _("Cette demande n’attend plus de garant."))
-    else:
-        messages.success(request, _("Merci! La demande part maintenant."))
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(wanted if wanted and is_ours else reverse("needs:list"))
 
 
 def _page(request: HttpRequest, *, bound: CallForm | None = None, status: int = 200) -> HttpResponse:

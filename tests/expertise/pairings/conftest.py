@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from tests.factories import RegionalContactFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from expertise.organizations.models import RegionalContact
 
 
@@ -26,3 +29,10 @@ def _fresh_index() -> None:
 
     forget_index()
     forget_vocabulary()
+
+
+@pytest.fixture(autouse=True)
+def _french() -> Iterator[None]:
+    """Whatever language an earlier request was read in."""
+    with translation.override("fr"):
+        yield
