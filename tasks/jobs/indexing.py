@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
@@ -39,11 +40,11 @@ def index_documents(*, object_kind: str, object_ids: list[int], now: datetime) -
 
 
 def _index(kind: DocumentKind, pks: Iterable[int], now: datetime) -> None:
-    """One row for each object and moment: two changes at once are indexed once."""
+    """One row for each change: a later change of the same moment must not rest on the row of an earlier one."""
     for pk in pks:
         queue.enqueue(
             kind="index_document",
-            dedupe_key=f"index:{kind}:{pk}:{now:%Y%m%dT%H%M%S%f}",
+            dedupe_key=f"index:{kind}:{pk}:{uuid.uuid4().hex}",
             args={"object_kind": kind.value, "object_id": pk},
             now=now,
             priority=PRIORITY,
