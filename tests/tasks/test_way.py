@@ -184,5 +184,5 @@ def test_no_has_a_reason_and_the_contact_reads_it(way: Way) -> None:
         way.press(path, action="decline", reason="no_room")
     assert way.need.state == "unanswered"
     call = way.last("contact_call", "luce")
-    assert ("Nous sommes débordés" if way.lang == "fr" else "full") in call.text
+    assert ("Nous sommes débordés" if way.lang == "fr" else "We have no room") in call.text
     assert way.last("need_unanswered", "camille")
