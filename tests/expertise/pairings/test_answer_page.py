@@ -26,7 +26,8 @@ SECRETS = ("819 555-0142", "Camille Roy")
 
 def secrets_of(need: Need) -> tuple[str, ...]:
     assert need.author is not None
-    return (*SECRETS, "819-555-0142", need.author.email, need.author.name)
+    assert need.organization is not None
+    return (*SECRETS, "819-555-0142", need.author.email, need.author.name, f"{need.organization.name}<")
 
 
 def test_page_shows_the_need_its_reasons_and_three_doors() -> None:

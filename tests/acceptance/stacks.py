@@ -1,0 +1,85 @@
+"""A whole network running: database, broker, web server, worker, beat, and a mailbox at the end of the wire."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from demo.processes import ROOT, Processes, free_port
+from tests.acceptance.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A database of Redis that no other test uses.
+REDIS_DATABASE = 9
+LOAD = "import django; django.setup(); from demo.load import load; load(password='acceptance-{tail}', say=print{real})"
+
+
+@dataclass(slots=True)
+class Stack:
+    """Where it is and what it sent."""
+
+    origin: str
+    mailbox: Mailbox
+    environment: dict[str, str]
+
+
+@contextmanager
+def embedded(folder: Path, real: str = "") -> Iterator[Stack]:
+    """SQLite and the filesystem."""
+    with _running(folder, {}, real) as stack:
+        yield stack
+
+
+@contextmanager
+def services(folder: Path) -> Iterator[Stack]:
+    """PostgreSQL and Redis, in a scratch database of each."""
+    name = f"maillage_acceptance_{os.getpid()}"
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    base = urlunsplit(parts._replace(scheme="postgresql"))
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{REDIS_DATABASE}")
+    urls = {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "BROKER_URL": urlunsplit(redis)}
+    try:
+        with _running(folder, urls, "") as stack:
+            yield stack
+    finally:
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _running(folder: Path, urls: dict[str, str], real: str) -> Iterator[Stack]:
+    mailbox = Mailbox()
+    port = free_port(0)
+    environment = {
+        "MAILLAGE_VAR": str(folder),
+        "DATABASE_URL": "",
+        "BROKER_URL": "",
+        "CACHE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "maillage.settings.dev",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+        "SITE_URL": f"http://localhost:{port}",
+        "MAIL_URL": f"smtp://127.0.0.1:{mailbox.start()}",
+        **urls,
+    }
+    script = LOAD.format(tail=os.getpid(), real=f", real=__import__('pathlib').Path({real!r})" if real else "")
+    try:
+        subprocess.run([sys.executable, "-c", script], env={**os.environ, **environment}, cwd=ROOT, check=True)
+        with Processes(port=port, environment=environment, log_folder=folder / "log"):
+            yield Stack(f"http://localhost:{port}", mailbox, environment)
+    finally:
+        mailbox.stop()
+        shutil.rmtree(folder, ignore_errors=True)
