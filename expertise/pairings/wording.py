@@ -97,7 +97,7 @@ def recent_moment(moment: datetime, now: datetime) -> str:
 
 
 def by_day(moment: datetime, now: datetime) -> str:
-    """« d’ici le jeudi 3 décembre », « d’ici aujourd’hui, 14 h 30 »: a deadline, to the hour on the same day."""
+    """« d’ici le jeudi 3 décembre », « aujourd’hui avant 14 h 30 »: a deadline, to the hour on the same day."""
     if local_date(moment) == local_date(now):
-        return _("d’ici aujourd’hui, %(time)s") % {"time": clock_text(moment)}
+        return _("aujourd’hui avant %(time)s") % {"time": clock_text(moment)}
     return _("d’ici le %(day)s") % {"day": day_text(moment, today=local_date(now))}

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 MAX_AHEAD_DAYS = 366
+# As offers say them afterwards.
+KINDS = (
+    (HelpKind.VOLUNTEER.value, _("Gratuit")),
+    (HelpKind.SOLIDARITY.value, _("Tarif solidaire")),
+    (HelpKind.MARKET.value, _("Tarif courant")),
+)
 HELP_HINTS: dict[str, str | Promise] = {
     HelpKind.VOLUNTEER: _("Sans frais pour le groupe."),
     HelpKind.SOLIDARITY: _("Un prix réduit, que vous dites ci-dessous."),
@@ -61,13 +67,13 @@ class OfferForm(AnswerForm):
     )
     help_kind = forms.ChoiceField(
         label=_("À quelles conditions?"),
-        choices=HelpKind.choices,
+        choices=KINDS,
         widget=RadioCards(descriptions=HELP_HINTS),
         error_messages={"required": _("Choisissez l’une des réponses.")},
     )
     amount = MoneyField(label=_("Montant"), required=False, help_text=_("Laissez vide si c’est gratuit ou à préciser."))
     amount_unit = forms.ChoiceField(
-        label=_("Pour"), choices=AmountUnit.choices, required=False, initial=AmountUnit.HOUR
+        label=_("Par heure ou en tout?"), choices=AmountUnit.choices, required=False, initial=AmountUnit.HOUR
     )
     is_quote_to_come = forms.BooleanField(label=_("Soumission à venir"), required=False)
     available_on = forms.DateField(
