@@ -11,6 +11,7 @@ from expertise.needs.facts import due_text
 from expertise.pairings import clocks, rounds
 from expertise.pairings.enums import ContactTaskReason, ContactTaskState, DeclineReason, PairingState
 from expertise.pairings.models import ContactTask
+from expertise.pairings.wording import by_day
 from maillage.core.formats import day_text, local_date
 from tasks import links
 from tasks.kinds import MailKind
@@ -19,7 +20,7 @@ from tasks.mails.composing import composes
 from tasks.mails.group import ids_of, need_url
 from tasks.mails.letters import Letter, Mailing, Person, first_words
 from tasks.mails.parts import Action, Fact, Facts, Heading, Points, Quote, Say, telephone_fact
-from tasks.mails.wording import by_day, name_of, place
+from tasks.mails.wording import name_of, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
+from tasks import links
 from tasks.kinds import MailKind
 from tasks.mails import readers
 from tasks.mails.composing import composes
 from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Letter, Mailing, first_words
-from tasks.mails.parts import Action, Facts, Quote, Say, telephone_fact
+from tasks.mails.parts import Action, Fact, Facts, Quote, Say, telephone_fact
 from tasks.mails.relevance import unless_need
 from tasks.mails.wording import name_of, need_facts
 
@@ -73,14 +74,28 @@ def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
                 )
             ),
             Action(_("Voir ma demande"), need_url(need, reader)),
+            Say(
+                _(
+                    "Quelqu’un d’un organisme vérifié de votre région vous connaît? Envoyez-lui cette adresse : une fois "
+                    "connectée, cette personne peut dire que c’est bien vous, et votre demande part."
+                )
+            ),
+            Facts([Fact(_("Adresse à envoyer"), url, url)]),
         ],
     )
+
+
+def _vouch_url(need: Need, reader: Reader) -> str:
+    """Where a verified neighbour, the contact or an editor may vouch, once signed in; it shows no contact data."""
+    return links.url("pairings:vouch", need.pk, lang=reader.lang)
 
 
 def _to_voucher(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
     group = need.organization
     values = {"name": name_of(group), "title": first_words(need.title)}
-    opening = _("%(name)s publie sa première demande. Elle attend que quelqu’un réponde de ce groupe.") % values
+    opening = (
+        _("%(name)s publie sa première demande. Elle attend que quelqu’un qui connaît ce groupe le confirme.") % values
+    )
     return Letter(
         subject=_("À vérifier : %(title)s") % values,
         preview=opening,
@@ -88,7 +103,7 @@ def _to_voucher(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
             Say(opening),
             Quote(need.text, need.lang, need_url(need, reader)),
             Facts([*need_facts(need), telephone_fact(need.telephone, label=need.contact_name)]),
-            Action(_("Lire et répondre de ce groupe"), need_url(need, reader)),
+            Action(_("Je connais ce groupe"), _vouch_url(need, reader)),
             Say(_("%(contact)s peut aussi le faire, et a ce groupe à rappeler.") % {"contact": contact.name}),
         ],
         contact=contact,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
 from expertise.pairings import clocks, rounds
+from expertise.pairings.wording import by_day
 from tasks.kinds import MailKind
 from tasks.mails import readers
 from tasks.mails.composing import composes
@@ -17,7 +18,6 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Mailing, first_words
 from tasks.mails.parts import Action, Fact, Facts, Say, telephone_fact
 from tasks.mails.relevance import unless_need
-from tasks.mails.wording import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from expertise.needs.models import Need
 from expertise.pairings import clocks, rounds
 from expertise.pairings.enums import PairingState
 from expertise.pairings.models import Pairing
+from expertise.pairings.wording import by_day
 from maillage.core.tokens import LinkSpec
 from tasks import links
 from tasks.kinds import MailKind
@@ -20,7 +21,7 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Mailing, first_words
 from tasks.mails.parts import Action, Facts, Heading, Quote, Say
 from tasks.mails.relevance import OFFERED, unless_pairing
-from tasks.mails.wording import by_day, offer_facts, why
+from tasks.mails.wording import offer_facts, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

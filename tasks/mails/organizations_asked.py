@@ -11,6 +11,7 @@ from expertise.needs.querysets import ACTIVE_STATES
 from expertise.pairings import rounds
 from expertise.pairings.enums import Origin, PairingState, Reach
 from expertise.pairings.models import Wave
+from expertise.pairings.wording import by_day
 from tasks.kinds import MailKind
 from tasks.mails import readers
 from tasks.mails.composing import composes
@@ -18,7 +19,7 @@ from tasks.mails.group import contact_of, ids_of, letter_to_group, need_url
 from tasks.mails.letters import Mailing, first_words
 from tasks.mails.parts import Action, Fact, Heading, Points, Say
 from tasks.mails.relevance import unless_active
-from tasks.mails.wording import by_day, why_each
+from tasks.mails.wording import why_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from expertise.pairings import clocks, rounds
 from expertise.pairings.enums import Outcome, Side as SideCode
 from expertise.pairings.models import Pairing
+from expertise.pairings.wording import by_day
 from maillage.core.tokens import LinkSpec
 from tasks import links
 from tasks.kinds import MailKind
@@ -17,7 +18,6 @@ from tasks.mails.composing import composes
 from tasks.mails.letters import Letter, first_words
 from tasks.mails.parts import Action, Say
 from tasks.mails.sides import Side, sides_of
-from tasks.mails.wording import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from expertise.pairings import clocks, rounds, services
 from expertise.pairings.enums import Origin, PairingState
 from expertise.pairings.models import Pairing
+from expertise.pairings.wording import by_day
 from maillage.core.formats import day_text, local_date
 from maillage.core.tokens import LinkSpec
 from members.enums import ConsentKind
@@ -22,7 +23,7 @@ from tasks.mails.group import contact_of, ids_of, need_url
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Action, Facts, Quote, Say
 from tasks.mails.relevance import PROPOSED, unless_pairing
-from tasks.mails.wording import by_day, name_of, need_facts, why
+from tasks.mails.wording import name_of, need_facts, why
 from tasks.models import Message
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
-"""How needs, offers and dates are said in mails, in the active language."""
+"""How needs and offers are said in mails, in the active language."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,24 +9,15 @@ from django.utils.translation import gettext as _
 from expertise.needs.enums import Part
 from expertise.needs.facts import facts_of
 from expertise.pairings import reasons, wording as offers
-from maillage.core.formats import clock_text, day_text, local_date
 from tasks.mails.parts import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
     from expertise.needs.models import Need
     from expertise.organizations.models import Organization
     from expertise.pairings.models import Pairing
-
-
-def by_day(moment: date, now: datetime) -> str:
-    """« d’ici le mardi 1er décembre », « d’ici aujourd’hui, 14 h 30 »: a deadline, to the hour on the same day."""
-    today = local_date(now)
-    if isinstance(moment, datetime) and local_date(moment) == today:
-        return _("d’ici aujourd’hui, %(time)s") % {"time": clock_text(moment)}
-    return _("d’ici le %(day)s") % {"day": day_text(moment, today=today)}
 
 
 def name_of(organization: Organization | None) -> str:
