@@ -50,6 +50,7 @@ def compose(*, need_id: int, event: str, now: datetime) -> Sequence[Mailing] | s
 
 
 def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
+    url = _vouch_url(need, reader)
     name = name_of(need.organization)
     opening = _(
         "Votre demande est bien reçue. Comme c’est la première de %(name)s, une personne du réseau la lit d’abord."
@@ -76,8 +77,8 @@ def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
             Action(_("Voir ma demande"), need_url(need, reader)),
             Say(
                 _(
-                    "Quelqu’un d’un organisme vérifié de votre région vous connaît? Envoyez-lui cette adresse : une fois "
-                    "connectée, cette personne peut dire que c’est bien vous, et votre demande part."
+                    "Quelqu’un d’un organisme vérifié de votre région vous connaît? Envoyez-lui cette adresse : une "
+                    "fois connectée, cette personne peut dire que c’est bien vous, et votre demande part."
                 )
             ),
             Facts([Fact(_("Adresse à envoyer"), url, url)]),
