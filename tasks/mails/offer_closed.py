@@ -17,7 +17,6 @@ from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Say
 from tasks.mails.relevance import unless_pairing
-from tasks.mails.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +49,16 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 
 
 def _letter(offer: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
-    group = offer.need.organization
-    values = {"group": name_of(group), "title": first_words(offer.need.title)}
+    values = {"title": first_words(offer.need.title)}
     if offer.state == PairingState.NOT_CHOSEN:
-        opening = _("%(group)s a reçu plusieurs réponses et a fait un autre choix. Merci d’avoir offert votre aide.")
+        opening = _("Le groupe a reçu plusieurs réponses et a fait un autre choix. Merci d’avoir offert votre aide.")
     else:
-        opening = _("%(group)s n’a plus besoin d’aide pour cette demande. Merci d’avoir offert la vôtre.")
+        opening = _("Le groupe n’a plus besoin d’aide pour cette demande. Merci d’avoir offert la vôtre.")
     return Letter(
         subject=_("Merci de votre offre : %(title)s") % values,
-        preview=opening % values,
+        preview=opening,
         parts=[
-            Say(opening % values),
+            Say(opening),
             Say(
                 _("Vous n’avez rien à faire. Savoir que plusieurs organismes répondent compte beaucoup pour un groupe.")
             ),

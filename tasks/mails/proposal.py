@@ -23,7 +23,7 @@ from tasks.mails.group import contact_of, ids_of, need_url
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Action, Facts, Quote, Say
 from tasks.mails.relevance import PROPOSED, unless_pairing
-from tasks.mails.wording import name_of, need_facts, why
+from tasks.mails.wording import need_facts, why
 from tasks.models import Message
 
 if TYPE_CHECKING:
@@ -149,14 +149,14 @@ def _letter(
 
 
 def _opening(pairing: Pairing, now: datetime, *, is_reminder: bool) -> str:
-    group = pairing.need.organization
-    values = {"group": name_of(group), "name": pairing.organization.shown_name}
+    # The group is named at the introduction only: nobody is named as helped before both agreed.
+    values = {"name": pairing.organization.shown_name}
     if is_reminder and pairing.told_at is not None:
         values["day"] = day_text(pairing.told_at, today=local_date(now))
-        return _("Le %(day)s, %(group)s vous a demandé de l’aide. On y attend encore votre réponse.") % values
+        return _("Le %(day)s, un groupe du réseau vous a demandé de l’aide. Il attend encore votre réponse.") % values
     if pairing.origin == Origin.BY_NAME:
-        return _("%(group)s demande l’aide de %(name)s, par son nom.") % values
-    return _("%(group)s demande de l’aide. %(name)s pourrait être la bonne porte.") % values
+        return _("Un groupe du réseau demande l’aide de %(name)s, par son nom.") % values
+    return _("Un groupe du réseau demande de l’aide. %(name)s pourrait être la bonne porte.") % values
 
 
 def _reasons(pairing: Pairing) -> list[Part]:

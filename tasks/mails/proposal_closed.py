@@ -18,7 +18,6 @@ from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Say
 from tasks.mails.relevance import unless_pairing
-from tasks.mails.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +57,8 @@ def compose(*, pairing_id: int, event: str, now: datetime) -> Sequence[Mailing] 
 
 
 def _letter(pairing: Pairing, contact: RegionalContact, reader: Reader) -> Letter:
-    group = pairing.need.organization
-    values = {"group": name_of(group), "title": first_words(pairing.need.title)}
-    opening = _("%(group)s n’a plus besoin d’aide pour cette demande. Vous n’avez rien à faire.") % values
+    values = {"title": first_words(pairing.need.title)}
+    opening = _("Le groupe n’a plus besoin d’aide pour cette demande. Vous n’avez rien à faire.")
     return Letter(
         subject=_("Ce n’est plus nécessaire : %(title)s") % values,
         preview=opening,

@@ -123,6 +123,8 @@ def test_need_goes_from_post_to_introduction(way: Way) -> None:
     assert ("hébergement Web" if way.lang == "fr" else "Web hosting") in asked.text
 
     proposal = way.last("proposal", "alex")
+    assert WORDS[way.lang]["group"] not in proposal.text, "the group is named at the introduction only"
+    assert "0142" not in proposal.text
     assert proposal.parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     way.press(proposal.link(way.at("answer")), **OFFER, word=WORDS[way.lang]["word"])
     assert way.need.state == "answered"
