@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -73,17 +74,8 @@ def offer_locked(
     check_takes_offers(need)
     check_capacity(pairing.organization_id)
     lock_pairing(pairing, need)
-    changes = {
-        **(anew or {}),
-        **_answered(answer, now, actor),
-        "word": facts.word.strip(),
-        "help_kind": facts.help_kind,
-        "amount": facts.amount,
-        "amount_unit": facts.amount_unit,
-        "is_quote_to_come": facts.is_quote_to_come,
-        "available_on": facts.available_on,
-        "decline_reason": "",
-    }
+    changes = {**(anew or {}), **_answered(answer, now, actor), **asdict(facts), "word": facts.word.strip()}
+    changes["decline_reason"] = ""
     move(pairing=pairing, transition=transition, now=now, actor=actor, changes=changes)
     if need.state in (NeedState.OPEN, NeedState.UNANSWERED):
         needs.mark_answered(need=need, now=now)

@@ -132,13 +132,23 @@ def open_wave(
         need=need, number=last + 1, origin=origin, reach=reach, proposed_at=now,
         ends_at=wave_ends(asked_at=now, pace=rounds.pace(need)),
     )  # fmt: skip
+    common = {**BLANK, **(facts or {}), "wave": wave, "origin": origin, "state": S.PROPOSED, "proposed_at": now}
+    _write_rows(need, asked, {**common, "updated_at": now})
+    audit.record(
+        verb="wave.proposed", subject=wave, now=now, actor=actor, need=need.pk, number=wave.number,
+        origin=str(origin), reach=str(reach), organizations=[one.organization_id for one in asked],
+    )  # fmt: skip
+    signals.wave_proposed.send(sender=Wave, pk=wave.pk, now=now)
+    return wave
+
+
+def _write_rows(need: Need, asked: Sequence[Asked], common: Mapping[str, object]) -> None:
     rows = Pairing.objects.select_for_update(of=("self",)).filter(need_id=need.pk)
     known = {row.organization_id: row for row in rows.order_by("pk")}
-    common = {**BLANK, **(facts or {}), "wave": wave, "origin": origin, "state": S.PROPOSED, "proposed_at": now}
     fresh = []
     for one in asked:
         row = known.get(one.organization_id) or Pairing(need=need, organization_id=one.organization_id)
-        values = {**common, "score": one.score, "reasons": list(one.reasons), "updated_at": now}
+        values = {**common, "score": one.score, "reasons": list(one.reasons)}
         for name, value in values.items():
             setattr(row, name, value)
         if row.pk:
@@ -146,9 +156,3 @@ def open_wave(
         else:
             fresh.append(row)
     Pairing.objects.bulk_create(fresh)
-    audit.record(
-        verb="wave.proposed", subject=wave, now=now, actor=actor, need=need.pk, number=wave.number,
-        origin=str(origin), reach=str(reach), organizations=[one.organization_id for one in asked],
-    )  # fmt: skip
-    signals.wave_proposed.send(sender=Wave, pk=wave.pk, now=now)
-    return wave
