@@ -30,6 +30,9 @@ run: $(READY)
 # Everything on the embedded default, and again on each real service whose URL is set.
 test: $(READY)
 	$(BIN)/python manage.py catalogues --compile
+ifdef DATABASE_URL
+	env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) --dist loadgroup -m "not acceptance and not fire"
+endif
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 # Under a minute: what needs neither browser, nor worker, nor campaign.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -22,10 +23,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def _schema() -> str:
+    """Eight digits of what all migrations say: a test database is kept between runs until one of them changes."""
+    folders = ("site/maillage/core", "members", "expertise", "wiki", "search", "tasks")
+    files = sorted(path for folder in folders for path in (ROOT / folder).rglob("migrations/*.py"))  # noqa: F405
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files))
+    return digest.hexdigest()[:8]
+
+
+_name = os.environ.get("MAILLAGE_TEST_DB", "embedded") + "_" + _schema()
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # noqa: F405
     folder = Path(tempfile.gettempdir()) / f"maillage-tests-{os.getuid()}"
     folder.mkdir(exist_ok=True)
-    name = os.environ.get("MAILLAGE_TEST_DB", f"run-{os.getpid()}")
-    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{name}.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{_name}.sqlite3")}  # noqa: F405
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_maillage_{_name}"}  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
 INSTALLED_APPS += ["django_migration_linter"]  # noqa: F405  `make check` lints migrations with these settings
