@@ -35,9 +35,9 @@ ifdef DATABASE_URL
 endif
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
-# Under a minute: what needs neither browser, nor worker, nor campaign.
+# Under a minute: every rule that needs no database, no browser, no worker.
 quick: $(READY)
-	$(BIN)/pytest -n $(JOBS) -q -m "not acceptance and not fire and not services and not slow"
+	$(BIN)/pytest -n $(JOBS) -q -m "not django_db and not acceptance and not fire and not services and not slow"
 
 check: $(READY)
 	$(BIN)/ruff check .

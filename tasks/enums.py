@@ -23,7 +23,7 @@ class MessageState(TextChoices):
     SENT = "sent", _("envoyé")
     RETRY = "retry", _("à reprendre")
     BOUNCED = "bounced", _("refusé par le serveur du destinataire")
-    SUPPRESSED = "suppressed", _("non envoyé : adresse ou choix de la personne")
+    SUPPRESSED = "suppressed", _("non envoyé : adresse ou choix de la personne")
     CANCELLED = "cancelled", _("annulé")
     DEAD = "dead", _("abandonné")
 

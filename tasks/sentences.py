@@ -34,15 +34,15 @@ def verdict(health: Health) -> list[Trouble]:
     known = {
         "jobs_late": Trouble(
             _("Des travaux attendent depuis plus de cinq minutes."),
-            _("Vérifiez que « manage.py worker » et « manage.py beat » tournent et que la file répond."),
+            _("Vérifiez que « manage.py worker » et « manage.py beat » tournent et que la file répond."),
         ),
         "mails_late": Trouble(
             _("Des courriels attendent depuis plus de cinq minutes."),
-            _("Vérifiez que « manage.py worker » et « manage.py beat » tournent et que la file répond."),
+            _("Vérifiez que « manage.py worker » et « manage.py beat » tournent et que la file répond."),
         ),
         "mail_server": Trouble(
             _("Le serveur de courriel ne répond pas ou refuse notre mot de passe."),
-            _("Rien n’est perdu : chaque courriel est remis toutes les deux minutes. Vérifiez MAIL_URL."),
+            _("Rien n’est perdu : chaque courriel est remis toutes les deux minutes. Vérifiez MAIL_URL."),
         ),
         "index_late": Trouble(
             _("L’index de recherche est en retard de plus de cinq minutes."),

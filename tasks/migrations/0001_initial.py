@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                             ("sent", "envoyé"),
                             ("retry", "à reprendre"),
                             ("bounced", "refusé par le serveur du destinataire"),
-                            ("suppressed", "non envoyé : adresse ou choix de la personne"),
+                            ("suppressed", "non envoyé : adresse ou choix de la personne"),
                             ("cancelled", "annulé"),
                             ("dead", "abandonné"),
                         ],

@@ -81,7 +81,7 @@ def retry_all(request: HttpRequest) -> HttpResponse:
         queue.retry_by_hand(row, now=now)
         record(verb=f"{row._meta.model_name}.retried", subject=row, now=now, actor=request.user)
         count += 1
-    messages.success(request, _("Lignes remises en file : %(count)s.") % {"count": count})
+    messages.success(request, _("Lignes remises en file : %(count)s.") % {"count": count})
     return redirect("tasks:status")
 
 
@@ -118,7 +118,7 @@ def _retry(request: HttpRequest, row: Leasable) -> HttpResponse:
     try:
         queue.retry_by_hand(row, now=timezone.now())
     except queue.WrongStateError:
-        messages.error(request, _("Cette ligne a changé entre-temps : rien n’a été fait."))
+        messages.error(request, _("Cette ligne a changé entre-temps : rien n’a été fait."))
     else:
         record(verb=f"{row._meta.model_name}.retried", subject=row, now=timezone.now(), actor=request.user)
         messages.success(request, _("La ligne est remise en file."))
@@ -130,7 +130,7 @@ def _cancel(request: HttpRequest, row: Leasable) -> HttpResponse:
     try:
         queue.cancel_by_hand(row, now=timezone.now(), reason=BY_HAND)
     except queue.WrongStateError:
-        messages.error(request, _("Cette ligne a changé entre-temps : rien n’a été fait."))
+        messages.error(request, _("Cette ligne a changé entre-temps : rien n’a été fait."))
     else:
         record(verb=f"{row._meta.model_name}.cancelled", subject=row, now=timezone.now(), actor=request.user)
         messages.success(request, _("La ligne est annulée."))

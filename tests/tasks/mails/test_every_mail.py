@@ -161,5 +161,7 @@ def prose(message: Message) -> str:
 
 
 def test_every_kind_has_its_story() -> None:
-    told = {kind for kind in MAIL_KINDS if any(name.startswith(kind.split("_")[0]) for name in STORIES)}
-    assert MAIL_KINDS.keys() - COMPOSED_ELSEWHERE - told - {KIND.code} == set()
+    # Kinds that other tests register for themselves are not ours to tell.
+    kinds = {kind for kind in MAIL_KINDS if not kind.startswith("test_")}
+    told = {kind for kind in kinds if any(name.startswith(kind.split("_")[0]) for name in STORIES)}
+    assert kinds - COMPOSED_ELSEWHERE - told - {KIND.code} == set()
