@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from expertise.needs.facts import due_text
@@ -113,7 +114,8 @@ def _to_helper(
         parts=[
             Say(opening),
             Facts(known),
-            Quote(need.text, need.lang, need_url(need, reader)),
+            # The whole of it: a shared address has no page to read on.
+            Quote(need.text, need.lang, limit=settings.NEED_TEXT_MAX_CHARACTERS),
             Heading(_("Qui appelle qui?")),
             Say(_helper_calls(group)),
             *([] if group.address else [Say(_("Ce groupe n’a que le téléphone : le courriel ne l’atteint pas."))]),

@@ -95,7 +95,7 @@ class Letter:
         """The same, with a number to tap."""
         shown, dialled = telephone_parts(self.contact.telephone)
         values = {name: escape(value) for name, value in self._closing_values(reader).items()}
-        link = format_html('<a href="tel:{}">{}</a>', dialled, shown) if dialled else escape(shown)
+        link = format_html('<a class="phone" href="tel:{}">{}</a>', dialled, shown) if dialled else escape(shown)
         return SafeString(escape(self._closing(reader)) % {**values, "telephone": link})
 
     def _closing(self, reader: Reader) -> str:

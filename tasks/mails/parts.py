@@ -42,15 +42,12 @@ def on_one_line(words: str) -> str:
 
 
 def cut(words: str, limit: int) -> str:
-    """At most ``limit`` characters, cut between two words."""
+    """At most ``limit`` characters, cut between two words unless that would lose more than half."""
     if len(words) <= limit:
         return words
-    return textwrap.shorten(words, limit, placeholder="…") if "\n" not in words else _cut_lines(words, limit)
-
-
-def _cut_lines(words: str, limit: int) -> str:
-    head = words[: limit - 1]
-    return f"{head[: max(head.rfind(' '), head.rfind(chr(10)), limit // 2)].rstrip()}…"
+    head = words[:limit]
+    at = max(head.rfind(" "), head.rfind("\n"))
+    return f"{head[: at if at > limit // 2 else limit - 1].rstrip()}…"
 
 
 class Part:
@@ -110,19 +107,22 @@ class Quote(Part):
     words: str
     lang: str = ""
     url: str = ""
+    limit: int = QUOTE_MAX_CHARACTERS
 
     @property
     def shown(self) -> str:
         """The words, cut."""
-        return cut(cleaned(self.words).strip(), QUOTE_MAX_CHARACTERS)
+        return cut(cleaned(self.words).strip(), self.limit)
 
     @property
     def is_cut(self) -> bool:
         """Whether the reader must go on elsewhere."""
-        return len(cleaned(self.words).strip()) > QUOTE_MAX_CHARACTERS and bool(self.url)
+        return len(cleaned(self.words).strip()) > self.limit and bool(self.url)
 
     def as_text(self) -> str:
         """Each line marked: nothing that a person writes can pass for ours."""
+        if not self.shown:
+            return ""
         lines = [
             line
             for paragraph in self.shown.split("\n")

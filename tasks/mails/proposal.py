@@ -19,7 +19,7 @@ from tasks.enums import MessageClass, MessageState
 from tasks.kinds import MailKind
 from tasks.mails import readers
 from tasks.mails.composing import composes
-from tasks.mails.group import contact_of, ids_of, need_url
+from tasks.mails.group import contact_of, ids_of
 from tasks.mails.letters import Letter, Mailing, first_words
 from tasks.mails.parts import Action, Facts, Quote, Say
 from tasks.mails.relevance import PROPOSED, unless_pairing
@@ -133,7 +133,7 @@ def _letter(
         preview=_opening(pairing, now, is_reminder=is_reminder),
         parts=[
             Say(_opening(pairing, now, is_reminder=is_reminder)),
-            Quote(need.text, need.lang, need_url(need, reader)),
+            Quote(need.text, need.lang, url),
             Facts(need_facts(need)),
             *_reasons(pairing),
             Action(_("Lire et répondre"), url),
