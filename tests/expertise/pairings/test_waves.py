@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection, transaction
+from django.template.base import Template
 
 from expertise.needs import services as needs
 from expertise.needs.enums import NeedState, When
@@ -17,7 +18,8 @@ from expertise.pairings.enums import ContactTaskReason, DeclineReason, Origin, P
 from expertise.pairings.models import ContactTask, Pairing, Wave
 from expertise.pairings.services import waves
 from maillage.core.models import AuditEntry
-from tests.expertise.pairings.builders import ANSWER, heard, need_for, pairing_in, skilled, states_of
+from tasks.models import Job
+from tests.expertise.pairings.builders import ANSWER, OFFER, heard, need_for, pairing_in, skilled, states_of
 from tests.factories import NeedFactory, OrganizationFactory, PairingFactory, SkillFactory, UserFactory
 
 if TYPE_CHECKING:
@@ -335,6 +337,23 @@ def test_ranking_happens_before_the_transaction(skill: Skill, now: datetime, mon
     assert propose(need, now) is not None
     assert seen
     assert not any(seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_service_renders(skill: Skill, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    monkeypatch.setattr(Template, "render", lambda self, _context: rendered.append(self.name) or "")
+    skilled(3, skill)
+    need = need_for(skill)
+    propose(need, now)
+    first, second, _ = need.pairings.order_by("pk")
+    services.record_told(pairing_id=first.pk, now=now)
+    services.offer(pairing=first, facts=OFFER, answer=ANSWER, now=now)
+    services.decline(pairing=second, reason=DeclineReason.NOT_NOW, answer=ANSWER, now=now)
+    services.choose(pairing=first, now=now)
+    services.record_outcome(pairing=first, side="group", outcome="helped", now=now)
+    assert Job.objects.filter(kind__startswith="compose:").exists(), "the mails are rows to be written later"
+    assert rendered == []
 
 
 @pytest.mark.django_db(transaction=True)
