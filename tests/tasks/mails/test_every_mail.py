@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import resolve
 from django.utils import translation
 
+from maillage.core import typography
 from maillage.core.models import ActionToken
 from maillage.core.models.tokens import hash_of
 from tasks import links, mime
@@ -38,8 +39,6 @@ FRENCH = re.compile(
     r"\b(vous|votre|vos|une|les|des|pour|demande|organisme|courriel|réponse|est)\b|[«»]|\u00a0:", re.IGNORECASE
 )
 ENGLISH = re.compile(r"\b(the|you|your|and|request|answer|help|with)\b", re.IGNORECASE)
-# Québec: no space before ? ! ; and a no-break one before : and inside « ».
-BAD_SPACES = re.compile(r"\s[?!;](?!\w)|(?<![\u00a0\d]):(?=\s|$)|« |[^\u00a0]»|«(?!\u00a0)", re.MULTILINE)
 
 
 class Page(HTMLParser):
@@ -116,11 +115,10 @@ def check_speaks_one_language(message: Message, world: World) -> None:
 
 
 def check_keeps_quebec_typography(message: Message, world: World) -> None:
-    """Spaces, quotation marks, apostrophes."""
+    """Spaces, quotation marks, apostrophes, hours, amounts, words."""
     if world.lang == "fr":
-        found = BAD_SPACES.search(prose(message))
-        assert found is None, (found, prose(message))
-        assert "'" not in prose(message)
+        for line in prose(message).split("\n"):
+            assert typography.faults(line) == [], line
 
 
 def check_is_answered_by_a_human(message: Message, world: World) -> None:
