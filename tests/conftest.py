@@ -25,3 +25,12 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _french() -> Iterator[None]:
+    """Every test begins in the source language, whatever the one before it left active."""
+    from django.utils import translation
+
+    with translation.override("fr"):
+        yield
