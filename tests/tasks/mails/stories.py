@@ -284,7 +284,9 @@ def make_guide(world: World, state: ReviewState) -> GuidePage:
     locale, _ = Locale.objects.get_or_create(language_code=world.lang)
     root = RootPage.objects.filter(locale=locale).first()
     if root is None:
-        root = Page.objects.get(depth=1).add_child(instance=RootPage(title="r", slug=f"r-{world.lang}", locale=locale))
+        # Tests that empty the tables (real transactions) take Wagtail's first page with them.
+        top = Page.objects.filter(depth=1).first() or Page.add_root(instance=Page(title="r", slug="r", locale=locale))
+        root = top.add_child(instance=RootPage(title="r", slug=f"r-{world.lang}", locale=locale))
     guide = GuidePage(
         title="DNS", slug="dns", helps_to="DNS", body="DNS", owner=world.author, review_state=state, locale=locale,
         review_word=world.words("word"),
