@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WikiConfig(AppConfig):
@@ -13,9 +14,12 @@ class WikiConfig(AppConfig):
         """Declare permissions, listen to the admin, and contribute what guides say of their organizations."""
         from expertise.organizations.contributions import contribute_documents
         from maillage.core.reporting import reportable
-        from wiki import permissions, receivers, selectors
+        from maillage.core.todo import register_panel
+        from wiki import permissions, receivers, selectors, todo
         from wiki.models import GuidePage
 
         del permissions, receivers  # importing them is what counts
         contribute_documents("wiki", selectors.documents_by_organization)
         reportable("guide", GuidePage)
+        register_panel("guides", order=40, title=_("Guides à relire"), find=todo.submitted)
+        register_panel("unchecked", order=60, title=_("Guides à vérifier"), find=todo.unchecked)

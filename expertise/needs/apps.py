@@ -10,5 +10,9 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
-        """Declare the room's rules, and listen to what happens to groups."""
+        """Declare the room's rules, listen to what happens to groups, and let needs be reported."""
         from expertise.needs import permissions, receivers  # noqa: F401  importing declares
+        from expertise.needs.models import Need
+        from maillage.core.reporting import reportable
+
+        reportable("need", Need)

@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PairingsConfig(AppConfig):
@@ -15,7 +16,10 @@ class PairingsConfig(AppConfig):
             contribute_documents,
             contribute_loads,
         )
-        from expertise.pairings import contributions, permissions, receivers  # noqa: F401  importing declares
+        from expertise.pairings import contributions, permissions, receivers, todo  # noqa: F401  importing declares
+        from maillage.core.todo import register_panel
 
+        register_panel("held", order=5, title=_("Demandes à laisser partir"), find=todo.held)
+        register_panel("needs", order=10, title=_("Demandes sans aide"), find=todo.at_risk)
         contribute_loads("pairings", contributions.loads_of)
         contribute_documents("pairings", contributions.documents_of)

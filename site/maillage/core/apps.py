@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +9,13 @@ class CoreConfig(AppConfig):
 
     name = "maillage.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Say who settles reports, and show them in « À faire »."""
+        from maillage.core import reports_todo
+        from maillage.core.models import Report
+        from maillage.core.permissions import declare, is_editor
+        from maillage.core.todo import register_panel
+
+        declare("settle", Report, is_editor)
+        register_panel("reports", order=20, title=_("Signalements"), find=reports_todo.find)

@@ -33,6 +33,4 @@ def free_slug(name: str, *, fallback: str, taken: Collection[str]) -> str:
 
 def taken_slugs(model: type[Model], name: str, fallback: str) -> set[str]:
     """Slugs in use that begin like this name's."""
-    return set(
-        model._default_manager.filter(slug__startswith=stem_of(name, fallback)).values_list("slug", flat=True)
-    )
+    return set(model._default_manager.filter(slug__startswith=stem_of(name, fallback)).values_list("slug", flat=True))

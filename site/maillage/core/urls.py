@@ -10,5 +10,6 @@ from maillage.core import views
 app_name = "pages"
 urlpatterns = [
     path(_("signaler/<slug:name>/<int:pk>/"), views.report, name="report"),
+    path(_("signalements/<int:pk>/"), views.settle_report, name="settle_report"),
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.core import alternates, limits, reporting
+from maillage.core.enums import ReportState
 from maillage.core.forms import ReportForm
-from maillage.core.models import InformationPage
+from maillage.core.models import InformationPage, Report
+from maillage.core.permissions import require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,3 +60,22 @@ def report(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         messages.success(request, _("Merci. Une personne du réseau regardera ce que vous signalez."))
         return redirect(reporting.page_of(subject))
     return render(request, "core/report.html", {"form": form, "subject": subject})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """An editor reads a report and says what becomes of it."""
+    require(request.user, "settle", Report)
+    found = get_object_or_404(Report.objects.select_related("author"), pk=pk)
+    state = request.POST.get("state", "")
+    if request.method == "POST" and state in {ReportState.KEPT, ReportState.REMOVED}:
+        try:
+            reporting.settle_report(report=found, state=ReportState(state), actor=request.user, now=timezone.now())
+        except reporting.ReportSettledError:
+            messages.info(request, _("Entre-temps, quelqu’un d’autre l’a déjà fait."))
+        else:
+            messages.success(request, _("C’est noté."))
+        return redirect("home:todo")
+    return render(request, "core/settle_report.html", {"report": found, "subject": reporting.about(found)})

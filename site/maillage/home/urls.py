@@ -10,5 +10,6 @@ from maillage.home import views
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
+    path(_("a-faire/"), views.todo, name="todo"),
     path(_("mon-espace/"), views.dashboard, name="dashboard"),
 ]
