@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
+
 from expertise.needs.enums import Audience
 from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
 from expertise.organizations.models import ImportFile
 from expertise.pairings.enums import ContactTaskReason
 from expertise.pairings.models import ContactTask
+from maillage.core.enums import ReportReason
 from maillage.core.models import ActionToken, Network
 from maillage.core.models.tokens import hash_of
+from maillage.core.reporting import open_report
 from tasks.enums import JobState, MessageState
 from tasks.models import Job, Message
 from tests.factories import (
@@ -124,6 +128,9 @@ def _guides(world: World) -> None:
     guide = create_guide(facts=facts, actor=author, now=NOW)
     publish_guide(guide=guide, actor=author, now=NOW)
     world.things["guide"] = guide
+    world.things["report"] = open_report(
+        subject=guide, reason=ReportReason.WRONG, word="", actor=AnonymousUser(), now=NOW
+    )
     world.things["guide_draft"] = create_guide(facts=facts, actor=author, now=NOW)
 
 

@@ -69,6 +69,7 @@ def _of_group(thing: str) -> Callable[[dict[str, Any]], dict[str, object]]:
 
 OWN_ARGUMENTS: dict[str, Callable[[dict[str, Any]], dict[str, object]]] = {
     "pages:page": lambda _things: {"slug": "nowhere"},
+    "pages:settle_report": _of("report", pk="pk"),
     "pages:report": lambda things: {"name": "guide", "pk": things["guide"].pk},
     "members:preferences_by_token": _token("preferences"),
     "members:unsubscribe": _token("unsubscribe"),
