@@ -11,7 +11,7 @@ from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
 from expertise.needs.services import publish_imported
 from expertise.organizations.enums import HelpKind
-from expertise.pairings.enums import ContactTaskReason
+from expertise.pairings.enums import ContactTaskReason, PairingState
 from expertise.pairings.services import (
     AnswerFacts,
     OfferFacts,
@@ -60,10 +60,12 @@ def _tell(need: Need, story: str, began_at: datetime) -> None:
         return
     answered_at = began_at + timedelta(hours=4)
     for pairing, word in zip(pairings, WORDS[need.lang], strict=False):
-        _offer(pairing, word, answered_at)
-        answered_at += timedelta(hours=2)
-    if story in {"introduced", "fulfilled"}:
-        chosen_at = answered_at + timedelta(hours=3)
+        # A group that takes the first answer is in contact by now: the others are told that it has found.
+        if _fresh(pairing).state == PairingState.PROPOSED:
+            _offer(pairing, word, answered_at)
+            answered_at += timedelta(hours=2)
+    chosen_at = answered_at + timedelta(hours=3)
+    if story in {"introduced", "fulfilled"} and _fresh(pairings[0]).state == PairingState.OFFERED:
         choose(pairing=_fresh(pairings[0]), actor=need.author, now=chosen_at)
     if story == "fulfilled":
         record_spoken(pairing=_fresh(pairings[0]), side="group", has_spoken=True, now=chosen_at + timedelta(days=1))
