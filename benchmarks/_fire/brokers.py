@@ -182,4 +182,5 @@ def _program(name: str) -> str:
 
 def make(name: str, var: Path) -> Folder | Redis | Rabbit:
     """A broker by its name on the command line."""
-    return {"filesystem": Folder, "redis": Redis, "rabbitmq": Rabbit}[name](var)
+    kinds: dict[str, type[Folder | Redis | Rabbit]] = {"filesystem": Folder, "redis": Redis, "rabbitmq": Rabbit}
+    return kinds[name](var)

@@ -90,4 +90,4 @@ def _exists(name: str) -> bool:
 
 def _execute(statement: str) -> None:
     with psycopg.connect(_base(), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]  # a statement of ours
+        connection.execute(statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,6 +21,8 @@ from maillage.core.permissions import require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from members.models import User
 
 
 @require_safe
@@ -72,7 +74,9 @@ def settle_report(request: HttpRequest, pk: int) -> HttpResponse:
     state = request.POST.get("state", "")
     if request.method == "POST" and state in {ReportState.KEPT, ReportState.REMOVED}:
         try:
-            reporting.settle_report(report=found, state=ReportState(state), actor=request.user, now=timezone.now())
+            reporting.settle_report(
+                report=found, state=ReportState(state), actor=cast("User", request.user), now=timezone.now()
+            )
         except reporting.ReportSettledError:
             messages.info(request, _("Entre-temps, quelqu’un d’autre l’a déjà fait."))
         else:
