@@ -105,6 +105,8 @@ def _to_server(message: Message, url: str) -> None:
     try:
         backend.open()
     except (OSError, smtplib.SMTPException) as error:
+        if backend.connection is not None:
+            _hang_up(backend.connection)
         raise ServerDownError(f"{type(error).__name__}: {error}") from error
     client: smtplib.SMTP = backend.connection  # type: ignore[assignment]  # open() made it
     try:

@@ -17,7 +17,7 @@ from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps, loads
 
 SCHEME = "folder"
-BUSY_INTERVAL_S = 0.01
+NEXT_TURN_S = 0.001
 
 
 class Channel(filesystem.Channel):
@@ -26,6 +26,16 @@ class Channel(filesystem.Channel):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._names: defaultdict[str, deque[str]] = defaultdict(deque)
+
+    def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:
+        """A message is done with: the next one is wanted."""
+        super().basic_ack(delivery_tag, multiple)
+        self.connection.deliver_waiting()
+
+    def basic_reject(self, delivery_tag: str, requeue: bool = False) -> None:
+        """Put back or thrown away: the next one is wanted."""
+        super().basic_reject(delivery_tag, requeue)
+        self.connection.deliver_waiting()
 
     def _put(self, queue: str, payload: object, **_: object) -> None:
         folder = Path(self.data_folder_out)
@@ -63,27 +73,38 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """What ``folder://`` names."""
+    """What ``folder://`` names. It runs in Celery's event loop, as Redis and RabbitMQ do.
+
+    Outside that loop, Celery's processes share one pipe and its lock: a child killed while it waits for work keeps the
+    lock, and its worker never works again (seen after 30 kills). In the loop each child has a pipe of its own.
+    """
 
     Channel = Channel
+    implements = filesystem.Transport.implements.extend(asynchronous=True)
+    loop: Any = None
+    connection_errors = (*filesystem.Transport.connection_errors, ChannelError)
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # noqa: ANN401  kombu's connection
-        """Deliver one message, polling; often while one is worked on, for the next is wanted as soon as it ends."""
-        began = time.monotonic()
-        while True:
+    def register_with_event_loop(self, connection: Any, loop: Any) -> None:  # noqa: ANN401  kombu's own
+        """Look for messages five times a second, and as soon as one is done with."""
+        self.loop = loop
+        loop.call_repeatedly(self.polling_interval, self.deliver_waiting)
+
+    def deliver_waiting(self) -> None:
+        """Hand over what the worker has room for.
+
+        One that has expired is thrown away at the loop's next turn, which must not wait for the next poll: a thousand
+        of them would hold everything up for minutes.
+        """
+        while self.loop is not None and self.channels:
             try:
-                self.cycle.get(self._deliver, timeout=timeout)
+                self.cycle.get(self._deliver)
             except Empty:
-                if timeout is not None and time.monotonic() - began >= timeout:
-                    raise TimeoutError from None  # kombu's word for "nothing came"
-                time.sleep(self.polling_interval if self._wants_more() else BUSY_INTERVAL_S)
-            else:
                 return
+            self.loop.call_later(NEXT_TURN_S, _turn)
 
-    def _wants_more(self) -> bool:
-        return all(channel.qos.can_consume() for channel in self.channels)
 
-    channel_errors = (*filesystem.Transport.channel_errors, ChannelError)
+def _turn() -> None:
+    """Nothing: the loop turns, which is all that is wanted."""
 
 
 TRANSPORT_ALIASES[SCHEME] = "tasks.transport:Transport"

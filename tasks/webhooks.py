@@ -35,7 +35,7 @@ def track(*, event: Any, **_: Any) -> None:  # noqa: ANN401  anymail's event
         suppressions.close(address=event.recipient, reason=SuppressionReason.BOUNCE, detail=detail, now=now)
         _mark_bounced(str(event.message_id or ""), detail, now)
     else:
-        log.info("mail_event", event=event.event_type)
+        log.info("mail_event", what=event.event_type)
 
 
 def _mark_bounced(message_id: str, detail: str, now: datetime) -> None:

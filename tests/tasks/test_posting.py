@@ -33,6 +33,14 @@ class Server:
     def __init__(self) -> None:
         self.received: list[bytes] = []
         self.at_recipient = self.at_data = "250 OK"
+        self.is_over = asyncio.Event()
+
+    async def settle(self) -> None:
+        """Let every conversation end, so that no socket is left open."""
+        self.is_over.set()
+        conversations = asyncio.all_tasks() - {asyncio.current_task()}
+        if conversations:
+            await asyncio.wait(conversations, timeout=5)
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -44,7 +52,8 @@ class Server:
         if self.at_data == "hang up":
             server.transport.abort()
         if self.at_data == "silence":
-            await asyncio.sleep(5)
+            await self.is_over.wait()
+            server.transport.abort()
         self.received.append(envelope.original_content or b"")
         return self.at_data
 
@@ -57,6 +66,7 @@ def server(settings: SettingsWrapper) -> Iterator[Server]:
     settings.MAIL_URL = f"smtp://127.0.0.1:{controller.port}"
     settings.EMAIL_TIMEOUT = 1
     yield made
+    asyncio.run_coroutine_threadsafe(made.settle(), controller.loop).result()
     controller.stop(no_assert=True)
 
 
