@@ -69,10 +69,7 @@ def _to_group(need: Need, contact: RegionalContact, reader: Reader) -> Letter:
             ),
             Facts([telephone_fact(contact.telephone, label=contact.name)]),
             Say(
-                _(
-                    "Ensuite, les organismes qui peuvent vous aider la reçoivent aussitôt, et vous en êtes averti "
-                    "par courriel."
-                )
+                _("Ensuite, les organismes qui peuvent vous aider la reçoivent aussitôt, et vous recevez un courriel.")
             ),
             Action(_("Voir ma demande"), need_url(need, reader)),
             Say(

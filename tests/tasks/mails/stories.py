@@ -324,7 +324,7 @@ def report_opened(world: World, now: datetime) -> Story:
 @story
 def weekly_digest_of_editors(world: World, now: datetime) -> Story:
     _moved(world, NeedState.UNANSWERED)
-    OrganizationFactory.create_batch(2, unverified=True)
+    OrganizationFactory.create_batch(2, unverified=True, name=world.words("other"))
     return "editors_digest", {"window": editors_digest.window_of(now)}
 
 
