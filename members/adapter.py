@@ -30,9 +30,10 @@ REAUTHENTICATION_S = 600
 # What allauth announces, in our words; what is not here goes without saying.
 ANNOUNCEMENTS = {
     "account/messages/password_changed.txt": _("Votre mot de passe est changé."),
-    "mfa/messages/totp_activated.txt": _("La double vérification est installée. Imprimez maintenant vos codes."),
     "mfa/messages/totp_deactivated.txt": _("L’application est retirée."),
-    "mfa/messages/recovery_codes_generated.txt": _("Voici vos nouveaux codes de secours. Les anciens ne valent plus."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "Voici vos codes de secours. S’il y en avait d’autres, ils ne valent plus."
+    ),
 }
 
 

@@ -39,11 +39,6 @@ def take(*limits: Limit, now: datetime) -> bool:
     return all(taken)
 
 
-def is_used_up(limit: Limit, *, now: datetime) -> bool:
-    """Whether the next ``take`` would be refused; counts nothing."""
-    return Allowance.objects.filter(key=limit.key, window_ends_at__gt=now, used__gte=limit.most).exists()
-
-
 def forget_past_limits(*, now: datetime) -> int:
     """Delete the windows that are over; returns how many."""
     return Allowance.objects.filter(window_ends_at__lte=now).delete()[0]

@@ -1,5 +1,6 @@
 """What may be done to people: one module for each subject, all of it importable from here."""
 
+from members.allowances import forget_past_limits
 from members.services.consents import give_consent, withdraw_consent
 from members.services.leaving import RightsHeldError, SomethingToSettleError, erase_person, export_person
 from members.services.people import end_other_sessions, find_or_create_user, update_person
@@ -26,6 +27,7 @@ __all__ = [
     "export_person",
     "find_or_create_user",
     "forget_old_codes",
+    "forget_past_limits",
     "give_consent",
     "prove_code",
     "request_code",

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "members",
     "maillage.core",
     "wagtail.contrib.redirects",
-    "wagtail.users",
+    "members.admin_apps.PeopleAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
