@@ -8,14 +8,17 @@ from __future__ import annotations
 import hashlib
 import re
 import smtplib
+import ssl
+from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused, AnymailRequestsAPIError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.utils import DNS_NAME
 from django.utils.module_loading import import_string
 
 from tasks import mime
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from tasks.models import Message
 
 PERMANENT = 500
-STARTTLS_PORT = 587
+PLAIN_PORT, TLS_PORT, STARTTLS_PORT = 25, 465, 587
 UNKNOWN_MAILBOX = {550, 551, 553}
 
 
@@ -80,20 +83,57 @@ def _into_folder(message: Message) -> None:
     part.rename(folder / name)
 
 
-def connection(url: str) -> EmailBackend:
-    """A mail server's client. ``smtps``: TLS at once; port 587 or ``?starttls=1``: STARTTLS, which must succeed."""
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server as MAIL_URL names it."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    is_tls: bool
+    is_starttls: bool
+
+    def connect(self) -> smtplib.SMTP:
+        """A conversation that may begin.
+
+        Raises:
+            OSError, SMTPException: nobody is there, TLS fails, or the password is refused.
+        """
+        options = {"timeout": settings.EMAIL_TIMEOUT, "local_hostname": DNS_NAME.get_fqdn()}
+        if self.is_tls:
+            client: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, context=_context(), **options)
+        else:
+            client = smtplib.SMTP(self.host, self.port, **options)
+        try:
+            if self.is_starttls:
+                client.starttls(context=_context())
+            if self.username:
+                client.login(self.username, self.password)
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+
+@lru_cache(maxsize=1)
+def _context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def server(url: str) -> Server:
+    """``smtps``: TLS at once; port 587 or ``?starttls=1``: STARTTLS, which must succeed."""
     parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
     is_tls = parts.scheme == "smtps"
-    port = parts.port or (465 if is_tls else 25)
-    return EmailBackend(
-        host=parts.hostname,
+    port = parts.port or (TLS_PORT if is_tls else PLAIN_PORT)
+    wants_starttls = port == STARTTLS_PORT or dict(parse_qsl(parts.query)).get("starttls") == "1"
+    return Server(
+        host=parts.hostname or "localhost",
         port=port,
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        use_ssl=is_tls,
-        use_tls=not is_tls and (port == STARTTLS_PORT or options.get("starttls") == "1"),
-        timeout=settings.EMAIL_TIMEOUT,
+        is_tls=is_tls,
+        is_starttls=wants_starttls and not is_tls,
     )
 
 
@@ -101,14 +141,10 @@ def _to_server(message: Message, url: str) -> None:
     payload = mime.build(message)
     sender = mime.envelope(parseaddr(message.from_header)[1])
     recipient = mime.envelope(message.address)
-    backend = connection(url)
     try:
-        backend.open()
+        client = server(url).connect()
     except (OSError, smtplib.SMTPException) as error:
-        if backend.connection is not None:
-            _hang_up(backend.connection)
         raise ServerDownError(f"{type(error).__name__}: {error}") from error
-    client: smtplib.SMTP = backend.connection  # type: ignore[assignment]  # open() made it
     try:
         client.sendmail(sender, [recipient], payload)
     except smtplib.SMTPRecipientsRefused as error:
@@ -121,12 +157,8 @@ def _to_server(message: Message, url: str) -> None:
     except (OSError, smtplib.SMTPException) as error:
         raise TryAgainError(f"The connection died: {type(error).__name__}: {error}") from error
     finally:
-        _hang_up(client)
-
-
-def _hang_up(client: smtplib.SMTP) -> None:
-    """The mail is handed over or not by now: a server that takes its time to say goodbye is not waited for."""
-    client.close()
+        # Handed over or not by now: a server that takes its time to say goodbye is not waited for.
+        client.close()
 
 
 def _refusal(code: int, answer: bytes | str, *, is_about_address: bool) -> PostingError:

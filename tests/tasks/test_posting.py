@@ -156,8 +156,8 @@ def test_absent_server_and_wrong_password_are_ours_to_mend(
     ],
 )
 def test_url_says_how_to_connect(url: str, expected: tuple[object, ...]) -> None:
-    made = posting.connection(url)
-    assert (made.port, made.use_ssl, made.use_tls, made.username, made.password) == expected
+    made = posting.server(url)
+    assert (made.port, made.is_tls, made.is_starttls, made.username, made.password) == expected
 
 
 class Provider:
