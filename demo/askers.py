@@ -8,13 +8,13 @@ from django.conf import settings
 
 from demo.walk import Asker
 from expertise.needs.models import Need
+from expertise.organizations.enums import OrganizationKind
 from expertise.organizations.models import Organization, RegionalContact, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCE = "demo"
-# A centre for elders of Abitibi-Témiscamingue: what it asks for, others of its region know.
 PREFERRED_REGION = "08"
 
 
@@ -27,7 +27,12 @@ def next_asker() -> Asker:
     seats = Seat.objects.owners().filter(organization__in=Organization.objects.verified().filter(source=SOURCE))
     ordered = sorted(
         seats.select_related("organization", "user").order_by("pk"),
-        key=lambda seat: (seat.organization.region != PREFERRED_REGION, seat.organization.lang != "fr", seat.pk),
+        key=lambda seat: (
+            seat.organization.kind == OrganizationKind.SOCIAL_ECONOMY,
+            seat.organization.region != PREFERRED_REGION,
+            seat.organization.lang != "fr",
+            seat.pk,
+        ),
     )
     for seat in ordered:
         group = seat.organization

@@ -65,7 +65,7 @@ class Walk:
         proposals = self._await_proposals(asker)
         offered = self._offer(proposals[0])
         self._choose(asker)
-        introductions = self.mailbox.wait(lambda mail: "introduction" in str(mail["X-Maillage-Kind"]), count=2)
+        introductions = self.mailbox.wait(lambda mail: "Mise en contact" in str(mail["Subject"]), count=2)
         self.say("— Mise en contact : les deux courriels —")
         for mail in introductions:
             self.say(text_of(mail))
@@ -148,7 +148,7 @@ class Walk:
         form = next((form for form in page.forms if "pairing" in form.names), None)
         if form is None:
             raise PageError(f"nothing to choose on {page.url}: {page.text[:800]}")
-        chosen = chooser.submit(page, form)
+        chosen = chooser.submit(page, form, "choose")
         self.say(f"Le groupe choisit cette offre : {chosen.status}")
 
 

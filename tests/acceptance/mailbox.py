@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.controller import Controller
 
+from demo.processes import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import EmailMessage
@@ -22,7 +24,8 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
-        self._controller = Controller(self, hostname="127.0.0.1", port=0)
+        self.port = free_port(0)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ANN401, N802  aiosmtpd's
         """Accept."""
@@ -30,9 +33,9 @@ class Mailbox:
         return "250 OK"
 
     def start(self) -> int:
-        """Listen on a free port of the loopback; return it."""
+        """Listen; return the port."""
         self._controller.start()
-        return int(self._controller.server.sockets[0].getsockname()[1])  # type: ignore[union-attr]
+        return self.port
 
     def stop(self) -> None:
         """Stop listening."""
