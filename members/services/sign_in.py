@@ -1,6 +1,6 @@
 """Signing in by a code mailed: ask for one, prove it.
 
-allauth's login by code was weighed and left aside: docs/decisions/0003-own-sign-in-codes.md.
+allauth's login by code was weighed and left aside: docs/decisions/0007-own-sign-in-codes.md.
 """
 
 from __future__ import annotations
