@@ -74,11 +74,8 @@ class Killer:
                 tell(f"{number} kills, {len(self.made.sink.mailbox.copies)} mails")
 
     def revive(self) -> bool:
-        """Start again what was killed, as a supervisor does; always False, for use in a condition."""
-        for process in (*self.workers, *self.schedulers):
-            if not process.is_running():
-                process.kill()
-                process.start()
+        """Start again what was killed; always False, for use in a condition."""
+        self.made.revive()
         return False
 
     def _has_hit(self) -> bool:

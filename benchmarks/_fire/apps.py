@@ -11,4 +11,6 @@ class FireConfig(AppConfig):
 
     def ready(self) -> None:
         """Register them."""
-        from benchmarks._fire import jobs  # noqa: F401  models are loaded by now
+        from benchmarks._fire import faults, jobs  # noqa: F401  models are loaded by now
+
+        faults.install()

@@ -17,6 +17,8 @@ from tasks.models import Job, Message, Suppression
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from benchmarks._fire.sink import Mailbox
+
 BATCH = 1000
 
 
@@ -132,3 +134,11 @@ def gathered() -> int:
 def windows_done() -> int:
     """Windows whose job has ended."""
     return Job.objects.filter(kind="digest.window", state="done").count()
+
+
+def lost_and_duplicated(box: Mailbox, need_ids: Sequence[int]) -> tuple[int, int]:
+    """Needs whose group was told nothing plus mails said to be sent that never arrived; second copies."""
+    told = {int(pk) for pk in Message.objects.filter(state="sent").values_list("context__need_id", flat=True) if pk}
+    sent = set(Message.objects.filter(state="sent").values_list("message_id", flat=True))
+    lost = len(set(need_ids) - told) + len(sent - set(box.by_id))
+    return lost, sum(box.by_id.values()) - len(box.by_id)

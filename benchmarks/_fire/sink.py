@@ -27,6 +27,7 @@ class Mailbox:
     """What arrived: copies by recipient, Message-IDs and digests of bytes of each."""
 
     copies: Counter[str] = field(default_factory=Counter)
+    by_id: Counter[str] = field(default_factory=Counter)
     ids: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     bodies: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     sources: list[bytes] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Mailbox:
     def add(self, recipient: str, content: bytes, *, keeps_source: bool) -> None:
         """Keep one copy."""
         self.copies[recipient] += 1
+        self.by_id[str(message_from_bytes(content)["Message-ID"])] += 1
         self.ids[recipient].add(str(message_from_bytes(content)["Message-ID"]))
         self.bodies[recipient].add(hashlib.sha256(content).hexdigest())
         if keeps_source:

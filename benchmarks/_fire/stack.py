@@ -20,7 +20,7 @@ from benchmarks._fire.sink import Sink
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -62,11 +62,22 @@ class Stack:
 
     def spawn(self, name: str, *argv: str, env: Mapping[str, str] | None = None) -> Process:
         """Start ``manage.py …`` in a group of its own."""
-        full = [sys.executable, str(ROOT / "manage.py"), *argv]
-        process = Process(name, full, {**self.env, **(env or {})}, self.folder / f"{name}.log")
+        return self.start(name, [sys.executable, str(ROOT / "manage.py"), *argv], env=env)
+
+    def start(self, name: str, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Process:
+        """Start any program in a group of its own."""
+        process = Process(name, argv, {**self.env, **(env or {})}, self.folder / f"{name}.log")
         process.start()
         self.processes.append(process)
         return process
+
+    def revive(self) -> int:
+        """Start again whatever has ended, as a supervisor does; returns how many."""
+        ended = [process for process in self.processes if not process.is_running()]
+        for process in ended:
+            process.kill()
+            process.start()
+        return len(ended)
 
     def workers(self, count: int, *, processes: int = 1) -> list[Process]:
         """Start real workers."""
