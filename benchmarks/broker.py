@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from typing import TYPE_CHECKING
 
-from benchmarks._fire.ports import free_port, wait_for_port
 from benchmarks._fire.stack import Stack, add_stack_arguments, stack, tell, wait_until
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ def run(args: Namespace) -> dict[str, object]:
 
         drafts = village.build(drafts=2 * args.posts + args.web * 2, helpers=2 * args.posts)
         tell("village built")
-        port = _serve(made, args)
+        port = made.serve(processes=args.web)
         made.workers(args.workers)
         made.spawn("beat", "beat")
         warm, drafts = drafts[: args.web * 2], drafts[args.web * 2 :]
@@ -61,14 +59,6 @@ def run(args: Namespace) -> dict[str, object]:
             "dead": seeds.count("dead"),
             "seconds": round(time.monotonic() - began),
         }
-
-
-def _serve(made: Stack, args: Namespace) -> int:
-    port = free_port()
-    argv = [sys.executable, "-m", "gunicorn", "maillage.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    made.start("web", [*argv, "--workers", str(args.web), "--timeout", "60"])
-    wait_for_port(port)
-    return port
 
 
 def _post(made: Stack, drafts: Sequence[Draft], port: int) -> list[float]:

@@ -7,9 +7,13 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+from django.utils import timezone
+
 from maillage.core.audit import record
 from maillage.core.models import Network
 from tasks import outbox
+from tasks.celery import app
 from tasks.enums import MessageClass
 from tasks.kinds import MailKind, register
 from tasks.registry import job
@@ -81,3 +85,10 @@ def _count(what: str, now: datetime) -> None:
 
 def _network() -> Network:
     return Network(pk=1)
+
+
+@app.task(name="fire.plain")
+def plain(number: int) -> None:
+    """The same fact, by Celery alone, acknowledged late."""
+    with transaction.atomic():
+        record(verb="fire.plain", subject=_network(), now=timezone.now(), number=number)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks._fire import brokers, databases
+from benchmarks._fire.ports import free_port, wait_for_port
 from benchmarks._fire.processes import Process
 from benchmarks._fire.sink import Sink
 
@@ -70,6 +71,14 @@ class Stack:
         process.start()
         self.processes.append(process)
         return process
+
+    def serve(self, *, processes: int) -> int:
+        """Start the real web server; returns its port."""
+        port = free_port()
+        argv = [sys.executable, "-m", "gunicorn", "maillage.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+        self.start("web", [*argv, "--workers", str(processes), "--timeout", "60"])
+        wait_for_port(port)
+        return port
 
     def revive(self) -> int:
         """Start again whatever has ended, as a supervisor does; returns how many."""
