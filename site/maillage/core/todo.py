@@ -70,5 +70,6 @@ def panels(now: datetime) -> list[Panel]:
 
 
 def first_of(found: Sequence[Panel]) -> list[Row]:
-    """The oldest harms of all panels."""
-    return sorted((row for panel in found for row in panel.waiting.rows), key=lambda row: row.since)[:FIRST]
+    """The oldest harms of all panels; nothing when the panels themselves are that short."""
+    rows = sorted((row for panel in found for row in panel.waiting.rows), key=lambda row: row.since)
+    return rows[:FIRST] if len(rows) > FIRST else []
