@@ -5,6 +5,7 @@ An announcement carries a model's task and an id. Losing one costs time, never a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import structlog
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 TASK_OF: dict[type[Leasable], str] = {Job: "tasks.run", Message: "tasks.send"}
-BROKER_ERRORS = (OperationalError, ChannelError, OSError)
 
 
 class BrokerDownError(Exception):
@@ -42,7 +42,7 @@ def backlog(lane: str) -> int:
     try:
         with app.connection_for_write() as connection, connection.channel() as channel:
             declared = channel.queue_declare(queue=lane, durable=True, auto_delete=False)
-    except (*BROKER_ERRORS, *app.connection_for_write().connection_errors) as error:
+    except _broker_errors() as error:
         raise BrokerDownError(str(error)) from error
     return int(declared.message_count)
 
@@ -59,7 +59,7 @@ def announce(rows: Sequence[Leasable]) -> list[Leasable]:
             while left:
                 _publish(left[0], producer)
                 left.pop(0)
-    except BROKER_ERRORS as error:
+    except _broker_errors() as error:
         log.warning("broker_down", error=str(error), left=len(left))
     return left
 
@@ -69,6 +69,13 @@ def announce_written(row: Leasable) -> None:
     model = type(row)
     written = model._default_manager.only("pk", "priority").filter(dedupe_key=row.dedupe_key, state=WAITING[0])
     announce(list(written))
+
+
+@lru_cache(maxsize=1)
+def _broker_errors() -> tuple[type[Exception], ...]:
+    """What this broker's library raises when it is down, hung or full, in its own words and in kombu's."""
+    connection = app.connection_for_write()
+    return (OperationalError, ChannelError, OSError, *connection.connection_errors, *connection.channel_errors)
 
 
 def _publish(row: Leasable, producer: Producer) -> None:

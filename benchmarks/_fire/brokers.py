@@ -158,7 +158,7 @@ class Rabbit:
 
     def fill(self) -> None:
         """The disk alarm: publishers are blocked."""
-        self._control("set_disk_free_limit", "1000TB")
+        self._control("set_disk_free_limit", "900000GB")
 
     def drain(self) -> None:
         """The alarm ends."""
