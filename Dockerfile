@@ -6,7 +6,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashe
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin maillage \
- && mkdir -p /app /data && chown maillage /data
+ && mkdir -p /app /data/media /data/journal /data/archive && chown -R maillage /data
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY . .

@@ -69,8 +69,16 @@ def _send(message: Message) -> None:
         due_at = timezone.now() + timedelta(seconds=settings.MAIL_SERVER_DOWN_S)
         queue.postpone(message, due_at=due_at, reason=f"mail_server: {error}")
     else:
-        journal.write(message, now=timezone.now())
+        _note(message)
         _end(message, MessageState.SENT)
+
+
+def _note(message: Message) -> None:
+    """The journal serves restored databases only: a mail that has left must not leave again because a disk is full."""
+    try:
+        journal.write(message, now=timezone.now())
+    except OSError as error:
+        log.error("journal_failed", error=str(error))  # noqa: TRY400  the trace says nothing more
 
 
 def _end(message: Message, state: MessageState, *, note: str = "") -> None:

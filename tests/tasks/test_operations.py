@@ -105,6 +105,14 @@ def test_bounce_and_complaint_close_the_address(kind: str, reason: str) -> None:
     assert Suppression.objects.get(address="ana@example.org").reason == reason
 
 
+def test_closed_address_is_opened_again_by_hand(now: datetime) -> None:
+    tracking.send(sender=object, event=event("bounced", "ana@example.org"), esp_name="test")
+    call_command("open_address", "Ana@example.org", stdout=StringIO())
+    assert not Suppression.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("open_address", "ana@example.org")
+
+
 def test_deferred_delivery_closes_nothing(now: datetime) -> None:
     tracking.send(sender=object, event=event("deferred", "ana@example.org"), esp_name="test")
     assert not Suppression.objects.exists()

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from tasks import posting
+from tasks import journal, posting
 from tasks.enums import MessageState
 from tasks.kinds import MAIL_KINDS, MailKind
 from tasks.models import Job, Message, Suppression
@@ -71,6 +71,17 @@ def test_sent_once(server: Server, now: datetime) -> None:
     message.refresh_from_db()
     assert server.taken == [message.message_id]
     assert (message.state, message.ended_at) == (MessageState.SENT, now)
+
+
+def test_full_disk_of_the_journal_does_not_send_a_mail_twice(
+    server: Server, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(journal, "write", refuse)
+    send_message(make_message(now).pk)
+    assert (Message.objects.get().state, len(server.taken)) == (MessageState.SENT, 1)
 
 
 def test_clocks_start_when_a_server_took_the_mail(server: Server, followed: list[str], now: datetime) -> None:
