@@ -6,6 +6,7 @@ import hashlib
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
+import structlog
 from django.conf import settings
 
 from maillage.core import tokens
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tasks.rendering import Content
 
+log = structlog.get_logger(__name__)
 SUBJECT_MAX_CHARACTERS = 255
 ADDRESS_MAX_CHARACTERS = 254
 
@@ -105,6 +107,7 @@ def write_message(
         for spec in specs:
             tokens.issue(message_id=row.message_id, link=spec, address=row.address, now=now)
     queue.write_once(row, now=now)
+    log.info("mail_written", **{**queue.ids_in(row.context), "written_kind": kind})
     if problem and known.on_undeliverable is not None:
         args = {"message_id": row.message_id}
         queue.enqueue(kind="mail.undeliverable", dedupe_key=f"mail.undeliverable:{row.message_id}", args=args, now=now)

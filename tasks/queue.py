@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ERROR_MAX_CHARACTERS = 4000
 USUAL = 5
+log = structlog.get_logger(__name__)
 _running: ContextVar[Leasable | None] = ContextVar("running", default=None)
 _dice = random.SystemRandom()
 
@@ -78,6 +80,12 @@ def enqueue(
     due = due_at or now
     row = Job(kind=kind, args=dict(args or {}), dedupe_key=dedupe_key, due_at=due, priority=priority, created_at=now)
     write_once(row, now=now)
+    log.info("job_written", **{**ids_in(row.args), "written_kind": kind, "written_key": dedupe_key})
+
+
+def ids_in(args: object) -> dict[str, object]:
+    """The ids of domain objects among a row's arguments: they follow a need through web, job and mail in the logs."""
+    return {name: args[name] for name in args if name.endswith("_id")} if isinstance(args, dict) else {}
 
 
 def write_once(row: Leasable, *, now: datetime) -> None:

@@ -33,8 +33,8 @@ def send_message(pk: int) -> None:
     message = queue.claim(Message, pk, now=timezone.now(), on_dead=_tell_undeliverable)
     if message is None:
         return
-    ids = {name: value for name, value in message.context.items() if name.endswith("_id")}
-    with structlog.contextvars.bound_contextvars(mail_id=pk, message=_code(message), kind=message.kind, **ids):
+    names = {**queue.ids_in(message.context), "mail_id": pk, "message": _code(message), "kind": message.kind}
+    with structlog.contextvars.bound_contextvars(**names):
         try:
             _send(message)
             log.info("mail_ended", state=message.state, attempts=message.attempts)

@@ -25,7 +25,8 @@ def run_job(pk: int) -> None:
     job = queue.claim(Job, pk, now=timezone.now())
     if job is None:
         return
-    with structlog.contextvars.bound_contextvars(job_id=pk, kind=job.kind, dedupe_key=job.dedupe_key):
+    names = {**queue.ids_in(job.args), "job_id": pk, "kind": job.kind}
+    with structlog.contextvars.bound_contextvars(**names):
         try:
             with queue.running(job):
                 _run(job, now=timezone.now())
