@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[1]
-READY_WITHIN_S = 60
+READY_WITHIN_S = 240
 ENDS_WITHIN_S = 15
 
 
