@@ -37,13 +37,10 @@ def _transport_options(url: str) -> dict[str, object]:
             "read_timeout": BROKER_TIMEOUT_S,
             "write_timeout": BROKER_TIMEOUT_S,
         }
-    messages, control = settings.QUEUE_FOLDER / "messages", settings.QUEUE_FOLDER / "control"
-    messages.mkdir(parents=True, exist_ok=True)
-    control.mkdir(parents=True, exist_ok=True)
+    settings.QUEUE_FOLDER.mkdir(parents=True, exist_ok=True)
     return {
-        "data_folder_in": str(messages),
-        "data_folder_out": str(messages),
-        "control_folder": str(control),
+        "data_folder_in": str(settings.QUEUE_FOLDER),
+        "data_folder_out": str(settings.QUEUE_FOLDER),
         "polling_interval": 0.2,
         "queue_order_strategy": "priority",
     }

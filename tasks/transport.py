@@ -37,11 +37,18 @@ class Channel(filesystem.Channel):
         super().basic_reject(delivery_tag, requeue)
         self.connection.deliver_waiting()
 
+    def _queue_bind(self, *_: object) -> None:
+        """No table of bindings to keep: a routing key names its lane."""
+
+    def _lookup(self, exchange: str, routing_key: str, default: str | None = None) -> list[str]:
+        return [routing_key]
+
     def _put(self, queue: str, payload: object, **_: object) -> None:
         folder = Path(self.data_folder_out)
         name = f"{time.time_ns() // 1_000_000}_{uuid.uuid4().hex}.{queue}.msg"
         part = folder / f".{name}"
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             part.write_text(dumps(payload), encoding="utf-8")
             part.rename(folder / name)
         except OSError as error:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Connection:
-    options = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path), "control_folder": str(tmp_path / "c")}
-    (tmp_path / "c").mkdir()
+    options = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path)}
     with Connection(f"{transport.SCHEME}://", transport_options=options) as made:
         yield made
 
