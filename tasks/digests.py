@@ -53,7 +53,7 @@ def window_of(now: datetime) -> str:
 def waiting_for(address: str) -> QuerySet[Message]:
     """Optional mails that wait for this address's digest, oldest first."""
     gathered = [kind.code for kind in MAIL_KINDS.values() if kind.is_optional and kind.is_gathered]
-    waiting = Message.objects.filter(address__iexact=address, kind__in=gathered, state__in=WAITING)
+    waiting = Message.objects.filter(address=address.lower(), kind__in=gathered, state__in=WAITING)
     return waiting.order_by("created_at", "pk")
 
 

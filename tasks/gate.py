@@ -83,7 +83,7 @@ def _for_all(message: Message, kind: MailKind, now: datetime) -> End | None:
 
 def _closed(message: Message, kind: MailKind) -> End | None:
     """Suppression and consent. Who asks for a sign-in code wants it, whatever they once complained about."""
-    closed = Suppression.objects.filter(address__iexact=message.address)
+    closed = Suppression.objects.filter(address=message.address.lower())
     if kind.is_secret:
         closed = closed.exclude(reason=SuppressionReason.COMPLAINT)
     row = closed.order_by("pk").first()
@@ -116,7 +116,7 @@ def _cap(message: Message, now: datetime) -> Wait | None:
 
     Mails being sent at this moment count too, so that two workers cannot both take the last place.
     """
-    optional = Message.objects.filter(address__iexact=message.address, mail_class=message.mail_class)
+    optional = Message.objects.filter(address=message.address.lower(), mail_class=message.mail_class)
     sent = optional.filter(state=MessageState.SENT, ended_at__gt=now - WEEK).order_by("ended_at")
     times = list(sent.values_list("ended_at", flat=True))
     if len(times) >= settings.OPTIONAL_MAILS_PER_WEEK:

@@ -66,7 +66,7 @@ def write_message(
     Args:
         kind: a registered ``MailKind``.
         dedupe_key: the event of business and the recipient (``address_code``); no personal data.
-        address: the one recipient.
+        address: the one recipient; kept in lower case, as everywhere in the house.
         lang: of the content.
         content: from ``rendering.render``, called before the transaction.
         now: the moment.
@@ -88,7 +88,7 @@ def write_message(
         kind=kind,
         mail_class=known.mail_class,
         priority=known.priority,
-        address=address.strip() if len(address) <= ADDRESS_MAX_CHARACTERS else address[:ADDRESS_MAX_CHARACTERS],
+        address=address.strip().lower()[:ADDRESS_MAX_CHARACTERS],
         lang=lang,
         from_header=from_header or settings.DEFAULT_FROM_EMAIL,
         reply_to=reply_to,

@@ -24,4 +24,4 @@ def close(*, address: str, reason: SuppressionReason, now: datetime, detail: str
 
 def open_again(*, address: str) -> bool:
     """Open an address again; False when it was not closed."""
-    return bool(Suppression.objects.filter(address__iexact=address.strip()).delete()[0])
+    return bool(Suppression.objects.filter(address=address.strip().lower()).delete()[0])
