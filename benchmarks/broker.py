@@ -52,13 +52,15 @@ def run(args: Namespace) -> dict[str, object]:
             during[fault], back[fault] = _suffer(made, fault, some, port, args.timeout)
             tell(f"{fault}: p95 {_p95_ms(during[fault]):.0f} ms, drained {back[fault]:.1f} s after it was back")
         lost, duplicates = seeds.lost_and_duplicated(made.sink.mailbox, [draft.need_id for draft in warm + drafts])
-        return _result(args, baseline, during, back) | {
+        found = _result(args, baseline, during, back) | {
             "messages": len(made.sink.mailbox.by_id),
             "lost": lost,
             "duplicates": duplicates,
             "dead": seeds.count("dead"),
             "seconds": round(time.monotonic() - began),
         }
+        is_whole = (lost, duplicates, found["dead"]) == (0, 0, 0)
+        return found | {"holds": is_whole and bool(found["is_as_fast"]) and bool(found["is_soon_drained"])}
 
 
 def _post(made: Stack, drafts: Sequence[Draft], port: int) -> list[float]:

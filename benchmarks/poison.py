@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from benchmarks._fire.stack import add_stack_arguments, stack, tell, wait_until
+from benchmarks._fire.stack import SHORT, add_stack_arguments, stack, tell, wait_until
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,7 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> dict[str, object]:
     """Run the campaign. Leases and limits are production's; backoffs are shorter, or it would last an hour."""
     began = time.monotonic()
-    with stack(args, **({} if args.short else {"QUEUE_BACKOFF_S": [15, 30, 60, 90]})) as made:
+    backoff_s = SHORT["QUEUE_BACKOFF_S"] if args.short else [15, 30, 60, 90]
+    with stack(args, QUEUE_BACKOFF_S=backoff_s) as made:
         from benchmarks._fire import seeds  # noqa: PLC0415  Django is set up by now
 
         for poison in POISONS:
