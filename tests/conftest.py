@@ -10,6 +10,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.scheduling import TogetherScheduling
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TogetherScheduling | None:
+    """Tests with real processes share what they start."""
+    from tests.scheduling import TogetherScheduling
+
+    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
 
 @pytest.fixture
 def now() -> datetime:

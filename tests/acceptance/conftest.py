@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,16 +22,17 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+HERE = Path(__file__).parent
+LIMIT_S = 600
 IS_CI = bool(os.environ.get("MAILLAGE_REQUIRE_SERVICES"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them one after the other, so that stacks and browser are started once."""
+    """They may take long; ``tests/scheduling.py`` keeps them on one process, so that each stack is started once."""
     for item in items:
-        if "acceptance" in item.path.parts:
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.acceptance)
-            item.add_marker(pytest.mark.xdist_group("acceptance"))
-            item.add_marker(pytest.mark.timeout(600))
+            item.add_marker(pytest.mark.timeout(LIMIT_S))
 
 
 @pytest.fixture(scope="session")
