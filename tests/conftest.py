@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_django import DjangoDbBlocker
+
     from tests.scheduling import TogetherScheduling
 
 
@@ -19,6 +21,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TogetherS
     from tests.scheduling import TogetherScheduling
 
     return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Instead of pytest-django's: a kept database, of which tests get a copy."""
+    from tests.databases import copied
+
+    with django_db_blocker.unblock(), copied():
+        yield
 
 
 @pytest.fixture

@@ -33,12 +33,11 @@ def _schema() -> str:
     return digest.hexdigest()[:8]
 
 
-_name = os.environ.get("MAILLAGE_TEST_DB", "embedded") + "_" + _schema()
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # noqa: F405
     folder = Path(tempfile.gettempdir()) / f"maillage-tests-{os.getuid()}"
     folder.mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{_name}.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"{_schema()}.sqlite3")}  # noqa: F405
 else:
-    DATABASES["default"]["TEST"] = {"NAME": f"test_maillage_{_name}"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"test_maillage_{_schema()}"}  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns of a folder that is not there
 INSTALLED_APPS += ["django_migration_linter"]  # noqa: F405  `make check` lints migrations with these settings
