@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from expertise.organizations.enums import OrganizationKind, OrganizationState, SeatRole
 from expertise.organizations.importing.facts import Imported
@@ -14,6 +14,7 @@ from expertise.organizations.models import Organization
 from expertise.organizations.services import (
     accept_invitation,
     change_seat,
+    confirm_organization,
     create_organization,
     invite_seat,
     set_capacity,
@@ -23,13 +24,13 @@ from expertise.organizations.services import (
 from expertise.skills.models import Skill
 from maillage.home.services import Person, account_of
 from members.enums import ConsentKind
+from members.models import User
 from members.services import give_consent
-
-if TYPE_CHECKING:
-    from members.models import User
 
 FILE = Path(__file__).parent / "organizations.jsonl"
 SOURCE = "demo"
+# Days since an organization last said that all is right. A year and a week: it waits in « À faire ».
+SPREAD = (12, 95, 40, 180, 372, 260, 70, 310, 150, 21, 220)
 SAME_NAME = (
     "description", "lang", "languages", "region", "municipality", "latitude", "longitude", "max_distance_km",
     "is_remote", "help_kinds", "telephone", "website", "is_cooperative",
@@ -43,9 +44,10 @@ def add_organizations(*, editor: User, now: datetime) -> int:
     known = set(Organization.objects.filter(source=SOURCE).values_list("source_id", flat=True))
     rows = [row for row in map(json.loads, FILE.read_text(encoding="utf-8").splitlines()) if row["id"] not in known]
     skills = {skill.source_id: skill for skill in Skill.objects.filter(source=SOURCE)}
-    for row in rows:
-        if row["seats"]:
-            _join(row, skills, editor)
+    joining = [row for row in rows if row["seats"]]
+    for number, row in enumerate(joining):
+        _join(row, skills, editor)
+        _confirm(row, confirmed_at=now - timedelta(days=SPREAD[number % len(SPREAD)]))
     listed = [_listed(row, skills) for row in rows if not row["seats"]]
     OrganizationWriter(source=SOURCE, now=now, actor=editor).write(listed)
     return len(rows)
@@ -68,6 +70,14 @@ def _join(row: Row, skills: dict[str, Skill], editor: User) -> None:
         verify_organization(organization=organization, actor=editor, now=joined_at)
     if row.get("shared_address"):
         give_consent(address=row["shared_address"], kind=ConsentKind.TEST, source=SOURCE, now=joined_at)
+
+
+def _confirm(row: Row, *, confirmed_at: datetime) -> None:
+    """« Tout est encore exact », said since by those that joined before."""
+    organization = Organization.objects.get(source=SOURCE, source_id=row["id"])
+    if organization.created_at < confirmed_at:
+        owner = User.objects.filter(seats__in=organization.seats.owners()).order_by("pk")[0]
+        confirm_organization(organization=organization, actor=owner, now=confirmed_at)
 
 
 def _seat(organization: Organization, row: Row, user: User, owner: User, now: datetime) -> None:

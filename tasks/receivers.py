@@ -196,6 +196,13 @@ def on_organization_invited(pk: int, now: datetime, **_: object) -> None:
     _write("compose:organization_invited", event, now, organization_id=pk, event=event)
 
 
+@receiver(organizations.organization_confirmation_asked, dispatch_uid="tasks.organization_confirmation_asked")
+def on_confirmation_asked(pk: int, now: datetime, **_: object) -> None:
+    """Ask its people."""
+    event = f"organization:{pk}:confirmation:{_at(now)}"
+    _write("compose:confirmation_asked", event, now, organization_id=pk, event=event)
+
+
 @receiver(organizations.organization_verified, dispatch_uid="tasks.organization_verified")
 def on_organization_verified(pk: int, now: datetime, **_: object) -> None:
     """Tell its owners."""

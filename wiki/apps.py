@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,13 +14,14 @@ class WikiConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, listen to the admin, and contribute what guides say of their organizations."""
         from expertise.organizations.contributions import contribute_documents
-        from maillage.core.reporting import reportable
+        from maillage.core.reporting import Remedy, reportable
         from maillage.core.todo import register_panel
         from wiki import permissions, receivers, selectors, todo
         from wiki.models import GuidePage
 
         del permissions, receivers  # importing them is what counts
         contribute_documents("wiki", selectors.documents_by_organization)
-        reportable("guide", GuidePage)
+        remedy = Remedy(_("Le retoucher ou le retirer"), lambda guide: reverse("wiki:review", args=[guide.pk]))
+        reportable("guide", GuidePage, remedy=remedy)
         register_panel("guides", order=40, title=_("Guides à relire"), find=todo.submitted)
-        register_panel("unchecked", order=60, title=_("Guides à vérifier"), find=todo.unchecked)
+        register_panel("unchecked", order=60, title=_("Guides à vérifier"), find=todo.unchecked, is_upkeep=True)

@@ -17,5 +17,6 @@ urlpatterns = [
     path(_("<int:pk>/modifier/"), writing.edit, name="edit"),
     path(_("<int:pk>/apercu/"), writing.draft, name="draft"),
     path(_("<int:pk>/soumettre/"), writing.submit, name="submit"),
+    path(_("<int:pk>/toujours-exact/"), reviewing.check, name="check"),
     path("<slug:slug>/", reading.guide, name="guide"),
 ]

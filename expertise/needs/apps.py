@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
@@ -13,6 +14,7 @@ class NeedsConfig(AppConfig):
         """Declare the room's rules, listen to what happens to groups, and let needs be reported."""
         from expertise.needs import permissions, receivers  # noqa: F401  importing declares
         from expertise.needs.models import Need
-        from maillage.core.reporting import reportable
+        from maillage.core.reporting import Remedy, reportable
 
-        reportable("need", Need)
+        remedy = Remedy(_("Retirer la demande, sur sa page"), Need.get_absolute_url)
+        reportable("need", Need, remedy=remedy)

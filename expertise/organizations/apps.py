@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,8 +16,14 @@ class OrganizationsConfig(AppConfig):
         import expertise.organizations.permissions  # noqa: F401  models must be loaded first
         from expertise.organizations import todo
         from expertise.organizations.models import Organization
-        from maillage.core.reporting import reportable
+        from maillage.core.reporting import Remedy, reportable
         from maillage.core.todo import register_panel
 
-        reportable("organization", Organization)
+        remedy = Remedy(
+            _("Vérifier, suspendre ou retirer"), lambda found: reverse("organizations:state", args=[found.slug])
+        )
+        reportable("organization", Organization, remedy=remedy)
         register_panel("organizations", order=30, title=_("Organismes à vérifier"), find=todo.unverified)
+        register_panel("unreachable", order=32, title=_("Organismes injoignables"), find=todo.unreachable)
+        register_panel("uninvited", order=65, title=_("Fiches à inviter"), find=todo.uninvited, is_upkeep=True)
+        register_panel("unconfirmed", order=70, title=_("Fiches à confirmer"), find=todo.unconfirmed, is_upkeep=True)

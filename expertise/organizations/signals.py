@@ -5,6 +5,7 @@ from django.dispatch import Signal
 organization_created = Signal()
 organization_changed = Signal()
 organization_verified = Signal()
+organization_confirmation_asked = Signal()
 organization_suspended = Signal()
 organization_restored = Signal()
 organization_removed = Signal()

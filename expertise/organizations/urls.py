@@ -36,6 +36,7 @@ urlpatterns = [
     path(_("<slug:slug>/rejoindre/"), profile.join, name="join"),
     path(_("<slug:slug>/modifier/"), profile.edit, name="edit"),
     path(_("<slug:slug>/confirmer/"), profile.confirm, name="confirm"),
+    path(_("<slug:slug>/demander-confirmation/"), settling.ask_confirmation, name="ask_confirmation"),
     path(_("<slug:slug>/competences/"), skills.skills, name="skills"),
     path(_("<slug:slug>/equipe/"), team.team, name="team"),
     path(_("<slug:slug>/equipe/<int:pk>/role/"), team.change, name="seat"),

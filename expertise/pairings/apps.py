@@ -16,10 +16,11 @@ class PairingsConfig(AppConfig):
             contribute_documents,
             contribute_loads,
         )
-        from expertise.pairings import contributions, permissions, receivers, todo  # noqa: F401  importing declares
+        from expertise.pairings import contributions, permissions, receivers, reports, todo  # noqa: F401  importing declares
         from maillage.core.todo import register_panel
 
         register_panel("held", order=5, title=_("Demandes à laisser partir"), find=todo.held)
-        register_panel("needs", order=10, title=_("Demandes sans aide"), find=todo.at_risk)
+        register_panel("needs", order=10, title=_("Demandes en difficulté"), find=todo.at_risk)
+        reports.let_offers_be_reported()
         contribute_loads("pairings", contributions.loads_of)
         contribute_documents("pairings", contributions.documents_of)

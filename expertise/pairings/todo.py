@@ -1,56 +1,80 @@
-"""Needs that wait for a human: held ones, and those that nobody could help with yet."""
+"""Needs that wait for a human: held ones, and those that help does not find."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 
 from expertise.needs.enums import NeedState
 from expertise.needs.models import Need
-from maillage.core.todo import Button, Row, Waiting
+from expertise.needs.models.need import URGENT
+from expertise.needs.querysets import ACTIVE_STATES
+from expertise.organizations.models import RegionalContact
+from expertise.pairings.models import ContactTask, Pairing, Wave
+from expertise.pairings.todo_rows import held_row, risk_row
+from maillage.core.todo import Waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from expertise.needs.querysets import NeedQuerySet
 
-def held(_now: datetime, limit: int) -> Waiting:
+# Jobs follow a wave's end and a last answer within seconds: an hour later, something is stuck.
+STUCK_AFTER = timedelta(hours=1)
+# A week: twice the three business days after which the group is reminded that an offer waits.
+UNCHOSEN_FOR = timedelta(days=7)
+# A call passes on after three business days, five days of the calendar; one that did not has nobody after its contact.
+CALL_WAITS = timedelta(days=5)
+
+
+def held(now: datetime, limit: int) -> Waiting:
     """Needs of groups that nobody vouched for yet, the oldest first."""
-    needs = Need.objects.filter(state=NeedState.HELD).select_related("organization").order_by("updated_at", "pk")
-    return Waiting(needs.count(), [_held_row(need) for need in needs[:limit]])
+    needs = Need.objects.filter(state=NeedState.HELD).order_by("updated_at", "pk")
+    contacts = _contacts()
+    return Waiting(needs.count(), [held_row(need, contacts, now) for need in _with_calls(needs)[:limit]])
 
 
-def at_risk(_now: datetime, limit: int) -> Waiting:
-    """Needs that are in their contact's hands, the oldest first."""
-    needs = Need.objects.filter(state=NeedState.UNANSWERED).select_related("organization", "contact__user")
-    ordered = needs.order_by("opened_at", "pk")
-    return Waiting(needs.count(), [_risk_row(need) for need in ordered[:limit]])
+def at_risk(now: datetime, limit: int) -> Waiting:
+    """Needs in a contact's hands, urgent ones without offer, stopped searches, offers that nobody chooses."""
+    needs = risky(now).order_by("harmed_at", "pk")
+    contacts = _contacts()
+    return Waiting(needs.count(), [risk_row(need, contacts, now) for need in _with_calls(needs)[:limit]])
 
 
-def _held_row(need: Need) -> Row:
-    return Row(
-        title=need.title,
-        url=need.get_absolute_url(),
-        since=need.updated_at,
-        meta=_meta(need),
-        button=Button(reverse("pairings:vouch", args=[need.pk]), _("Laisser partir")),
-        lang=need.lang,
+def risky(now: datetime) -> NeedQuerySet:
+    """Needs at risk, each with ``harmed_at``, ``wave_ends_at`` (of its last wave) and ``offer_at`` (the oldest)."""
+    waves = Wave.objects.filter(need=OuterRef("pk")).order_by("-number")
+    offers = Pairing.objects.offered().filter(need=OuterRef("pk"), answered_at__lt=now - UNCHOSEN_FOR)
+    asked = Pairing.objects.waiting().filter(need=OuterRef("pk"))
+    calls = ContactTask.objects.open().filter(need=OuterRef("pk"), moved_at__lt=now - CALL_WAITS)
+    is_open, past = Q(state=NeedState.OPEN), now - STUCK_AFTER
+    stopped = Q(wave_ends_at__lt=past) | (Q(opened_at__lt=past) & ~Exists(asked))
+    unchosen = Q(state=NeedState.ANSWERED, offer_at__isnull=False)
+    return (
+        Need.objects.annotate(
+            wave_ends_at=Subquery(waves.values("ends_at")[:1]),
+            offer_at=Subquery(offers.order_by("answered_at").values("answered_at")[:1]),
+        )
+        .filter(
+            Q(state=NeedState.UNANSWERED)
+            | (is_open & (Q(when__in=URGENT) | stopped))
+            | unchosen
+            | (Q(state__in=ACTIVE_STATES) & Exists(calls))
+        )
+        .annotate(harmed_at=Case(When(unchosen, then=F("offer_at")), default=F("opened_at")))
     )
 
 
-def _risk_row(need: Need) -> Row:
-    contact = need.contact.name if need.contact is not None else ""
-    return Row(
-        title=need.title,
-        url=need.get_absolute_url(),
-        since=need.opened_at or need.updated_at,
-        meta=[*_meta(need), _("entre les mains de %(name)s") % {"name": contact}],
-        fallback=_("Sans geste, l’appel passe à la personne suivante."),
-        lang=need.lang,
+def _with_calls(needs: NeedQuerySet) -> NeedQuerySet:
+    """Each with its group, and its open calls with who holds them."""
+    calls = ContactTask.objects.open().select_related("contact__user").order_by("moved_at", "pk")
+    return needs.select_related("organization", "contact__user").prefetch_related(
+        Prefetch("contact_tasks", calls, to_attr="open_calls")
     )
 
 
-def _meta(need: Need) -> list[str]:
-    region = need.region_object
-    return [str(need.organization), region.name if region is not None else _("hors Québec")]
+def _contacts() -> list[RegionalContact]:
+    """Everyone to whom a call may pass on, read once for all rows."""
+    return list(RegionalContact.objects.filter(is_active=True).select_related("user"))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from expertise.pairings.views import adding, answering, calls, choosing, inbox, news, volunteering, vouching
+from expertise.pairings.views import (
+    adding,
+    answering,
+    calls,
+    choosing,
+    inbox,
+    news,
+    searching,
+    volunteering,
+    vouching,
+)
 
 app_name = "pairings"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path(_("demande/<int:need_pk>/aider/"), volunteering.volunteer, name="volunteer"),
     path(_("demande/<int:need_pk>/offres/"), choosing.offers, name="offers"),
     path(_("demande/<int:need_pk>/ajouter/"), adding.add, name="add"),
+    path(_("demande/<int:need_pk>/chercher/"), searching.search_further, name="search_further"),
     path(_("demande/<int:need_pk>/garant/"), vouching.vouch, name="vouch"),
     path(_("choix/<str:token>/"), choosing.offers_by_token, name="offers_by_token"),
     path(_("nouvelles/<str:token>/"), news.spoken, name="spoken_by_token"),

@@ -30,5 +30,6 @@ def _row(skill: Skill, now: datetime) -> Row:
         since=skill.proposed_at or now,
         meta=[str(skill.proposed_by)] if skill.proposed_by is not None else [],
         button=Button(reverse("skills:accept", args=[skill.slug]), _("Accepter")),
+        second=Button(reverse("skills:review", args=[skill.slug]), _("Réunir à une autre"), is_link=True),
         fallback=_("Sans geste, elle sert à qui l’a proposée, et à personne d’autre."),
     )

@@ -2,6 +2,7 @@
 
 from members.allowances import forget_past_limits
 from members.services.consents import give_consent, withdraw_consent
+from members.services.editing import plan_week
 from members.services.leaving import RightsHeldError, SomethingToSettleError, erase_person, export_person
 from members.services.people import end_other_sessions, find_or_create_user, update_person
 from members.services.preferences import restore_kind, set_preference, stop_kind
@@ -29,6 +30,7 @@ __all__ = [
     "forget_old_codes",
     "forget_past_limits",
     "give_consent",
+    "plan_week",
     "prove_code",
     "request_code",
     "restore_kind",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from maillage.core import todo
+from maillage.core.editors_week import opened_at
 from maillage.core.formats import day_text, local_date
 from maillage.core.models import Network
+from members.editors import active
 from tasks import links
 from tasks.enums import MessageClass
 from tasks.kinds import MailKind
@@ -24,11 +23,12 @@ from tasks.recurring import every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from expertise.organizations.models import RegionalContact
+    from tasks.mails.parts import Part
     from tasks.mails.readers import Reader
 
-DAYS_IN_WEEK = 7
 KIND = MailKind(
     code="editors_digest",
     label=gettext_lazy("« À faire », chaque semaine"),
@@ -40,12 +40,7 @@ KIND = MailKind(
 def window_of(now: datetime) -> str:
     """The editors' week that a moment falls in, named by the day it opened; "" before there is a network."""
     network = Network.objects.current()
-    if network.pk is None:
-        return ""
-    local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
-    day = local.date() - timedelta(days=(local.weekday() - network.editors_weekday) % DAYS_IN_WEEK)
-    opened = datetime.combine(day, time(settings.DIGEST_HOUR), tzinfo=local.tzinfo)
-    return (day if opened <= local else day - timedelta(days=DAYS_IN_WEEK)).isoformat()
+    return opened_at(now, network.editors_weekday).date().isoformat() if network.pk is not None else ""
 
 
 every("compose:editors_digest", window_of)
@@ -56,10 +51,11 @@ def compose(*, window: str, now: datetime) -> Sequence[Mailing] | str:
     """Nothing is sent when nothing waits, nor for a week that has passed."""
     if window != window_of(now):
         return "window_is_past"
-    if not todo.panels(now):
+    oldest = todo.first_of(todo.panels(now))
+    if not oldest:
         return "nothing_to_do"
     write = partial(_letter, readers.human(None, now), now)
-    return [Mailing(event=f"window:{window}", readers=readers.editors(now), write=write)]
+    return [Mailing(event=f"window:{window}", readers=readers.editors_of_week(now, oldest[0].since), write=write)]
 
 
 def _letter(contact: RegionalContact, now: datetime, reader: Reader) -> Letter:
@@ -77,17 +73,20 @@ def _letter(contact: RegionalContact, now: datetime, reader: Reader) -> Letter:
             Points([Fact(panel.title, str(panel.waiting.count)) for panel in panels]),
             Heading(_("Ce qui attend depuis le plus longtemps")),
             Points([_waiting(row, now) for row in todo.first_of(panels)]),
-            Action(_("Ouvrir « À faire »"), links.url("home:todo", lang=reader.lang)),
-            Say(
-                _(
-                    "Vous ne pouvez pas cette semaine? Mettez vos courriels en pause : une autre personne reçoit "
-                    "celui-ci."
-                )
-            ),
+            *_what_now(reader),
         ],
         contact=contact,
         why=_("Vous recevez ce courriel chaque semaine parce que vous faites partie de l’équipe éditoriale."),
     )
+
+
+def _what_now(reader: Reader) -> list[Part]:
+    """The page, for who may act on it; the network's contact, who stands in for absent editors, passes it on."""
+    if not active().filter(pk=reader.user_id or 0).exists():
+        away = _("Toute l’équipe éditoriale est absente. Transmettez ce courriel à qui peut agir à sa place.")
+        return [Say(away)]
+    pause = _("Vous ne pouvez pas cette semaine? Mettez vos courriels en pause : une autre personne reçoit celui-ci.")
+    return [Action(_("Ouvrir « À faire »"), links.url("home:todo", lang=reader.lang)), Say(pause)]
 
 
 def _waiting(row: todo.Row, now: datetime) -> Fact:

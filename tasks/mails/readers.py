@@ -9,8 +9,8 @@ from expertise.organizations import selectors as organizations
 from expertise.organizations.enums import SeatState
 from expertise.organizations.models import Seat
 from maillage.core.formats import local_date
-from maillage.core.permissions import EDITORS_GROUP
-from members.models import Preference, User
+from members.editors import present, readers_of_week
+from members.models import Preference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from expertise.needs.models import Need
     from expertise.organizations.models import Organization, RegionalContact
     from expertise.pairings.models import Pairing
+    from members.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,17 @@ def of_helper(pairing: Pairing) -> list[Reader]:
 
 def editors(now: datetime) -> list[Reader]:
     """Editors who are not away; when all are, the network's own contact stands in."""
-    found = list(User.objects.filter(groups__name=EDITORS_GROUP, is_active=True).order_by("pk"))
-    away = set(
-        Preference.objects.filter(address__in=[user.email.lower() for user in found], paused_until__gt=now).values_list(
-            "address", flat=True
-        )
-    )
-    present = [user for user in found if user.email.lower() not in away]
-    return people(present or [human(None, now).user])
+    return people(present(now) or [human(None, now).user])
+
+
+def editors_of_week(now: datetime, oldest: datetime | None) -> list[Reader]:
+    """Who gets the week's mail, and their deputy once something waited for a second one.
+
+    Args:
+        now: the moment.
+        oldest: when the oldest harm began.
+    """
+    return people(readers_of_week(now, oldest) or [human(None, now).user])
 
 
 def human(region: str | None, now: datetime) -> RegionalContact:

@@ -51,6 +51,7 @@ def compose(*, report_id: int, now: datetime) -> Sequence[Mailing] | str:
 
 def _letter(report: Report, contact: RegionalContact, reader: Reader) -> Letter:
     subject = reporting.about(report)
+    title = reporting.title_of(subject) if subject is not None else _("ce qui n’existe plus")
     reason = ReportReason(report.reason).label
     opening = _("Une personne signale : « %(reason)s ».") % {"reason": reason}
     return Letter(
@@ -58,7 +59,7 @@ def _letter(report: Report, contact: RegionalContact, reader: Reader) -> Letter:
         preview=opening,
         parts=[
             Say(opening),
-            Facts([Fact(_("À propos de"), str(subject) if subject is not None else _("ce qui n’existe plus"))]),
+            Facts([Fact(_("À propos de"), title)]),
             *([Quote(report.word)] if report.word.strip() else []),
             Action(_("Ouvrir « À faire »"), links.url("home:todo", lang=reader.lang)),
         ],

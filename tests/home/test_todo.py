@@ -81,7 +81,7 @@ def test_nothing_waiting_is_said(client: Client) -> None:
 def test_every_sort_of_waiting_has_its_panel_and_the_oldest_is_first(client: Client, now: datetime) -> None:
     fill(now, 2)
     codes = [panel.code for panel in todo.panels(now)]
-    assert codes == ["held", "needs", "reports", "organizations", "guides", "skills"]
+    assert codes == ["held", "needs", "reports", "organizations", "unreachable", "guides", "skills"]
     first = todo.first_of(todo.panels(now))
     assert [row.since for row in first] == sorted(row.since for row in first)
     assert first[0].since == now - timedelta(days=2)
@@ -92,8 +92,9 @@ def test_one_button_verifies_an_organization_and_accepts_a_skill(client: Client,
     as_editor(client)
     for panel in todo.panels(now):
         for row in panel.waiting.rows:
-            if row.button is not None:
-                client.post(row.button.url, row.button.hidden)
+            for button in (row.button, row.second):
+                if button is not None and not button.is_link:
+                    client.post(button.url, button.hidden)
     assert not Organization.objects.filter(state=OrganizationState.UNVERIFIED).exists()
     assert not Skill.objects.filter(state="proposed").exists()
     assert Report.objects.get().state == ReportState.KEPT

@@ -122,6 +122,9 @@ CASES: dict[str, Case] = {
     "organization_invited": (
         organizations.organization_invited, Organization, organization, ("compose:organization_invited",)
     ),
+    "organization_confirmation_asked": (
+        organizations.organization_confirmation_asked, Organization, organization, ("compose:confirmation_asked",)
+    ),
     "organization_verified": (
         organizations.organization_verified, Organization, organization, ("compose:organization_state",)
     ),

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.core.permissions import require
+from maillage.core.returning import back_to
 from wiki import selectors, services
 from wiki.forms import AnswerForm
 from wiki.models import GuidePage
@@ -52,6 +53,21 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     latest = guide.get_latest_revision_as_object()
     context = {**context_of(latest, request), "stored": guide, "form": form}
     return render(request, "wiki/review.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read again, and still right."""
+    guide = guide_or_404(request, pk)
+    require(request.user, "check", guide)
+    try:
+        services.check_guide(guide=guide, actor=actor_of(request), now=timezone.now())
+    except services.GuideStateError:
+        messages.error(request, _("Ce guide a changé d’état entre-temps. Relisez-le."))
+    else:
+        messages.success(request, _("C’est noté : vérifié aujourd’hui."))
+    return redirect(back_to(request, guide.get_absolute_url()))
 
 
 def _answer(request: HttpRequest, guide: GuidePage, action: str, word: str) -> HttpResponse:

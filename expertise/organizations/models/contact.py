@@ -76,6 +76,12 @@ class RegionalContact(models.Model):
         """The human’s name, as shown to everyone."""
         return self.user.name
 
+    def is_away_on(self, day: date) -> bool:
+        """Whether they said that they are away."""
+        if self.absent_from is None or self.absent_until is None:
+            return False
+        return self.absent_from <= day <= self.absent_until
+
     @property
     def hours(self) -> str:
         """When the telephone is answered, in the reader’s language."""

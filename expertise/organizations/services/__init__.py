@@ -7,6 +7,7 @@ from expertise.organizations.services.availability import (
     set_capacity,
     unblock,
 )
+from expertise.organizations.services.confirming import ask_confirmation, ask_overdue
 from expertise.organizations.services.errors import (
     AlreadySeatedError,
     LastOwnerError,
@@ -37,6 +38,7 @@ from expertise.organizations.services.seats import (
 )
 from expertise.organizations.services.skills import SkillTerms, set_organization_skills
 from expertise.organizations.services.unclaimed import (
+    INVITED_AT_ONCE,
     InvitationTally,
     claim_unclaimed,
     invite_unclaimed,
@@ -46,6 +48,7 @@ from expertise.organizations.services.unclaimed import (
 )
 
 __all__ = [
+    "INVITED_AT_ONCE",
     "AlreadySeatedError",
     "InvitationTally",
     "LastOwnerError",
@@ -60,6 +63,8 @@ __all__ = [
     "accept_invitation",
     "accept_seat",
     "add_closed_period",
+    "ask_confirmation",
+    "ask_overdue",
     "ask_seat",
     "block",
     "change_seat",

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # One to the imported address, and one to each of two addresses that it points to.
 MAX_INVITATIONS: Final = 3
+# One press of the button: what a small mail provider takes in an hour.
+INVITED_AT_ONCE: Final = 100
 REMOVED_SLUG: Final = "fiche-retiree"
 WIPED: Final = (
     "description", "municipality", "telephone", "website", "shared_address", "area",

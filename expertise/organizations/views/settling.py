@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from expertise.organizations import services
 from expertise.organizations.enums import OrganizationState
@@ -18,12 +19,12 @@ from expertise.organizations.models import Organization
 from expertise.organizations.views.access import allowed, person_of
 from maillage.core import audit
 from maillage.core.permissions import require
+from maillage.core.returning import back_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 VERBS: Final = ("verify", "suspend", "restore", "remove")
-BATCH: Final = 100
 
 
 @login_required
@@ -49,7 +50,22 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Entre-temps, quelqu’un d’autre l’a déjà fait."))
     else:
         messages.success(request, _("C’est fait."))
-    return redirect("organizations:state", organization.slug) if verb != "remove" else redirect("organizations:list")
+    usual = reverse("organizations:list") if verb == "remove" else reverse("organizations:state", args=[slug])
+    return redirect(back_to(request, usual))
+
+
+@login_required
+@require_POST
+def ask_confirmation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask its people whether all is still right."""
+    organization = allowed(request, "ask_confirmation", slug)
+    try:
+        services.ask_confirmation(organization=organization, actor=request.user, now=timezone.now())
+    except services.WrongStateError:
+        messages.info(request, _("Cet organisme a confirmé sa fiche, ou vient d’être interrogé."))
+    else:
+        messages.success(request, _("La question est partie."))
+    return redirect(back_to(request, organization.get_absolute_url()))
 
 
 @login_required
@@ -59,13 +75,13 @@ def invitations(request: HttpRequest) -> HttpResponse:
     require(request.user, "invite_unclaimed", Organization)
     waiting = Organization.objects.invitable()
     if request.method == "POST":
-        batch = list(waiting.order_by("pk")[:BATCH])
+        batch = list(waiting.order_by("pk")[: services.INVITED_AT_ONCE])
         tally = services.invite_unclaimed(organizations=batch, actor=person_of(request), now=timezone.now())
         messages.success(request, _("Invitations parties\u00a0: %(count)s.") % {"count": tally.invited})
-        return redirect("organizations:invitations")
+        return redirect(back_to(request, reverse("organizations:invitations")))
     unclaimed = Organization.objects.filter(state=OrganizationState.UNCLAIMED)
     count = waiting.count()
-    context = {"waiting": count, "batch": min(count, BATCH), "unclaimed": unclaimed.count()}
+    context = {"waiting": count, "batch": min(count, services.INVITED_AT_ONCE), "unclaimed": unclaimed.count()}
     return render(request, "organizations/invitations.html", context)
 
 

@@ -20,7 +20,7 @@ from expertise.pairings.services.facts import AnswerFacts, OfferFacts
 from expertise.pairings.services.outcomes import close_unknown, record_outcome, record_spoken
 from expertise.pairings.services.telling import lapse_pairing, mark_unreachable, record_told, remind_pairing
 from expertise.pairings.services.volunteering import volunteer
-from expertise.pairings.services.waves import continue_search, propose_wave
+from expertise.pairings.services.waves import continue_search, propose_wave, search_further
 
 __all__ = [
     "AlreadyAnsweredError",
@@ -54,6 +54,7 @@ __all__ = [
     "record_told",
     "refer",
     "remind_pairing",
+    "search_further",
     "set_aside",
     "volunteer",
     "vouch",

@@ -19,8 +19,8 @@ from expertise.pairings.services.locks import lock_need
 from maillage.core import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import datetime
+    from collections.abc import Collection, Iterable
+    from datetime import date, datetime
 
     from expertise.needs.models import Need
     from maillage.core.permissions import Actor
@@ -101,11 +101,16 @@ def pass_on(*, task_id: int, now: datetime, actor: User | None = None) -> Contac
 
 def next_in_turn(current: RegionalContact, need: Need, now: datetime) -> RegionalContact | None:
     """Who comes after a contact: present deputies of the region, then the network's own; None after the last."""
-    turn = list(RegionalContact.objects.in_turn(need.region, timezone.localdate(now)))
-    rank = _rank(current)
-    later = [contact for contact in turn if _rank(contact) > rank]
-    present = [contact for contact in later if not contact.is_away]  # type: ignore[attr-defined]  # annotated by in_turn
-    return next(iter([*present, *later]), None)
+    day = timezone.localdate(now)
+    return following(current, RegionalContact.objects.in_turn(need.region, day), region=need.region, day=day)
+
+
+def following(
+    current: RegionalContact, contacts: Iterable[RegionalContact], *, region: str | None, day: date
+) -> RegionalContact | None:
+    """The same among contacts already read, of this region or of others."""
+    own = [contact for contact in contacts if contact.region in (None, region) and _rank(contact) > _rank(current)]
+    return min(own, key=lambda contact: (contact.is_away_on(day), _rank(contact)), default=None)
 
 
 @transaction.atomic

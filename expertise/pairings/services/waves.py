@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -27,10 +28,14 @@ from expertise.pairings.services.locks import lock_need, lock_spare_capacity
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from members.models import User
+
 SEARCHES: Final = frozenset({NeedState.OPEN, NeedState.ANSWERED, NeedState.UNDER_WAY})
 RANKED_PER_ASKED: Final = 4
 """Ranked beyond what is asked: some are full or suspended by the time of the locks."""
 TRIES: Final = 3
+# Two people who press the same button mean one wave.
+PRESSED_TWICE: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Plan:
     ranked: list[Asked]
 
 
-def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> Wave | None:
+def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None, actor: User | None = None) -> Wave | None:
     """Ask the next organizations about a need; nobody left: a human is named.
 
     An organization that the group named is asked first, alone. While answers to the last wave are awaited, nobody else
@@ -55,6 +60,7 @@ def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> 
         need_id: the need.
         now: the moment.
         reach: how far to look at least, without waiting for anyone; None: one step further than the last wave.
+        actor: a human who asked for it; None: the network.
 
     Returns:
         The wave; None when the need looks for nobody, has offers enough, waits for answers, or a human was named.
@@ -72,7 +78,7 @@ def propose_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> 
             return None
         if not plan.ranked:
             break
-        wave, is_outdated = write_wave(plan=plan, now=now)
+        wave, is_outdated = write_wave(plan=plan, now=now, actor=actor)
         if wave is not None or is_outdated:
             return wave
     _leave_to_contact(need_id, now)
@@ -95,7 +101,7 @@ def plan_wave(*, need_id: int, now: datetime, reach: Reach | None = None) -> Pla
 
 
 @transaction.atomic(durable=True)
-def write_wave(*, plan: Plan, now: datetime) -> tuple[Wave | None, bool]:
+def write_wave(*, plan: Plan, now: datetime, actor: User | None = None) -> tuple[Wave | None, bool]:
     """Lock, count again, write.
 
     Returns:
@@ -108,11 +114,26 @@ def write_wave(*, plan: Plan, now: datetime) -> tuple[Wave | None, bool]:
     asked = _still_askable(need, plan.ranked, now)[: plan.size]
     if not asked:
         return None, False
-    wave = open_wave(need=need, asked=asked, origin=Origin.MATCHED, now=now, reach=plan.reach)
+    wave = open_wave(need=need, asked=asked, origin=Origin.MATCHED, now=now, reach=plan.reach, actor=actor)
     if need.is_urgent and need.contact_id is None:
         contact = open_call(need=need, reason=ContactTaskReason.URGENT, now=now).contact
         needs.name_contact_of(need=need, contact=contact, now=now)
     return wave, False
+
+
+def search_further(*, need_id: int, actor: User, now: datetime) -> Wave | None:
+    """A human does not wait for the answers to the last wave: the next one goes out now.
+
+    Returns:
+        The wave; None when the need looks for nobody, was widened a moment ago, or a contact took over.
+
+    Raises: as ``propose_wave``.
+    """
+    need = Need.objects.get(pk=need_id)
+    waves = list(need.waves.order_by("number"))
+    if waves and now - waves[-1].proposed_at < PRESSED_TWICE:
+        return None
+    return propose_wave(need_id=need_id, now=now, reach=_next_reach(need, waves), actor=actor)
 
 
 def continue_search(*, need_id: int, now: datetime) -> datetime | None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from expertise.pairings import selectors, services
 from expertise.pairings.forms.call import CallForm
 from expertise.pairings.models import ContactTask
 from maillage.core.permissions import require
+from maillage.core.returning import back_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -59,7 +61,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Personne d’autre n’est du tour : l’appel reste où il est."))
     else:
         messages.success(request, _("%(name)s prend le relais.") % {"name": passed.contact.name})
-    return redirect("pairings:calls")
+    return redirect(back_to(request, reverse("pairings:calls")))
 
 
 def _page(request: HttpRequest, *, bound: CallForm | None = None, status: int = 200) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from expertise.needs import services as needs
 from expertise.needs.models import Need
 from expertise.pairings import services
 from maillage.core.permissions import can
+from maillage.core.returning import back_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,9 +45,7 @@ def vouch(request: HttpRequest, need_pk: int) -> HttpResponse:
     except needs.NeedError:
         return _not_held(request, need_pk)
     messages.success(request, _("Merci! La demande part maintenant."))
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(wanted if wanted and is_ours else reverse("needs:list"))
+    return redirect(back_to(request, reverse("needs:list")))
 
 
 def _not_held(request: HttpRequest, need_pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from expertise.skills.forms import MergeForm
 from expertise.skills.models import Skill
 from expertise.skills.services import WrongSkillStateError, accept_skill, merge_skill
 from maillage.core.permissions import require
+from maillage.core.returning import back_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,7 +58,7 @@ def accept(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Entre-temps, quelqu’un d’autre l’a déjà fait."))
     else:
         messages.success(request, _("La compétence est acceptée\u00a0: tout le monde peut s’en servir."))
-    return redirect("skills:proposals")
+    return redirect(back_to(request, reverse("skills:proposals")))
 
 
 @login_required

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
@@ -14,9 +15,11 @@ from maillage.core.enums import ReportReason, ReportState
 from maillage.core.models import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from django.db.models import Model
+    from django.utils.functional import Promise
 
     from maillage.core.permissions import Actor
     from members.models import User
@@ -25,25 +28,63 @@ if TYPE_CHECKING:
 report_opened = Signal()
 report_settled = Signal()
 
-_REPORTABLE: dict[str, type[Model]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Where an editor acts on what was reported, and how that is called."""
+
+    label: str | Promise
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """How objects of one model are reported; ``related`` is what their titles read."""
+
+    model: type[Model]
+    title: Callable[[Any], str]
+    page: Callable[[Any], str]
+    remedy: Remedy | None
+    related: tuple[str, ...]
+
+
+_REPORTABLE: dict[str, Reportable] = {}
 
 
 class ReportSettledError(Exception):
     """The report was already settled."""
 
 
-def reportable(name: str, model: type[Model]) -> None:
-    """Let a model be reported under ``/signaler/<name>/<id>/``; its manager has ``visible_to``. Called at start."""
-    _REPORTABLE[name] = model
+def _own_page(subject: Any) -> str:  # noqa: ANN401  any model with a page
+    path: str = subject.get_absolute_url()
+    return path
 
 
-def name_of(subject: Model) -> str:
-    """The name under which an object's model can be reported.
+def reportable(
+    name: str,
+    model: type[Model],
+    *,
+    title: Callable[[Any], str] = str,
+    page: Callable[[Any], str] = _own_page,
+    remedy: Remedy | None = None,
+    related: Iterable[str] = (),
+) -> None:
+    """Let a model be reported under ``/signaler/<name>/<id>/``; its manager has ``visible_to``. Called at start.
 
-    Raises:
-        KeyError: it cannot.
+    Args:
+        name: in the address.
+        model: what is reported.
+        title: what one object is called.
+        page: path of the page that shows it.
+        remedy: where an editor acts on it.
+        related: relations that ``title`` reads.
     """
-    return next(name for name, model in _REPORTABLE.items() if isinstance(subject, model))
+    _REPORTABLE[name] = Reportable(model, title, page, remedy, tuple(related))
+
+
+def is_reportable(name: str) -> bool:
+    """Whether something can be reported under this name."""
+    return name in _REPORTABLE
 
 
 def subject_of(name: str, pk: int, actor: Actor) -> Model:
@@ -52,17 +93,44 @@ def subject_of(name: str, pk: int, actor: Actor) -> Model:
     Raises:
         Http404: no such kind, no such object, or not visible.
     """
-    model = _REPORTABLE.get(name)
-    found = model._default_manager.all().visible_to(actor).filter(pk=pk).first() if model else None  # type: ignore[attr-defined]
+    kind = _REPORTABLE.get(name)
+    found = kind.model._default_manager.all().visible_to(actor).filter(pk=pk).first() if kind else None  # type: ignore[attr-defined]
     if found is None:
         raise Http404(f"{name} {pk}")
     return found
 
 
+def title_of(subject: Model) -> str:
+    """What something that can be reported is called."""
+    return _kind_of(subject).title(subject)
+
+
 def page_of(subject: Model) -> str:
     """Path of the page of something that can be reported."""
-    path: str = subject.get_absolute_url()  # type: ignore[attr-defined]  # every reportable model has one
-    return path
+    return _kind_of(subject).page(subject)
+
+
+def remedy_of(subject: Model) -> Remedy | None:
+    """Where an editor acts on it."""
+    return _kind_of(subject).remedy
+
+
+def subjects_of(reports: Iterable[Report]) -> dict[tuple[str, int], Model]:
+    """What reports are about, by type and id, without what is gone; one query for each type."""
+    found: dict[tuple[str, int], Model] = {}
+    ids: dict[str, set[int]] = {}
+    for report in reports:
+        ids.setdefault(report.object_type, set()).add(report.object_id)
+    for object_type, wanted in ids.items():
+        model = apps.get_model(object_type)
+        related = next((kind.related for kind in _REPORTABLE.values() if kind.model is model), ())
+        rows = model._default_manager.filter(pk__in=wanted)
+        found |= {(object_type, row.pk): row for row in (rows.select_related(*related) if related else rows)}
+    return found
+
+
+def _kind_of(subject: Model) -> Reportable:
+    return next(kind for kind in _REPORTABLE.values() if isinstance(subject, kind.model))
 
 
 def about(report: Report) -> Model | None:

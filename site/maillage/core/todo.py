@@ -17,22 +17,28 @@ FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One thing to do about a row, by POST; ``hidden`` goes along."""
+    """One thing to do about a row, by POST; ``hidden`` goes along. A link leads to a page where more must be said."""
 
     url: str
     label: str
     hidden: dict[str, str] = field(default_factory=dict)
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that waits: ``since`` is when its harm began, ``fallback`` what happens if nobody acts, if anything."""
+    """One thing that waits.
+
+    ``since`` is when its harm began, ``button`` the one thing to do, ``second`` another way. ``fallback`` says what
+    happens if nobody acts, with its day when a clock runs.
+    """
 
     title: str
     url: str
     since: datetime
     meta: Sequence[str] = ()
     button: Button | None = None
+    second: Button | None = None
     fallback: str = ""
     lang: str = ""
 
@@ -47,29 +53,53 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel of the page, with what waits in it."""
+    """One panel of the page, with what waits in it. ``is_upkeep``: nobody is harmed today by what waits there."""
 
     code: str
     title: str
     waiting: Waiting
+    is_upkeep: bool = False
 
 
-_PANELS: dict[str, tuple[int, str | Promise, Callable[[datetime, int], Waiting]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    order: int
+    title: str | Promise
+    find: Callable[[datetime, int], Waiting]
+    is_upkeep: bool
 
 
-def register_panel(code: str, *, order: int, title: str | Promise, find: Callable[[datetime, int], Waiting]) -> None:
-    """Add a panel; ``find(now, limit)`` gives at most ``limit`` rows, the oldest harm first. Called at start."""
-    _PANELS[code] = (order, title, find)
+_PANELS: dict[str, _Registered] = {}
+
+
+def register_panel(
+    code: str,
+    *,
+    order: int,
+    title: str | Promise,
+    find: Callable[[datetime, int], Waiting],
+    is_upkeep: bool = False,
+) -> None:
+    """Add a panel to « À faire ». Called at start.
+
+    Args:
+        code: stable, and part of the page's anchors.
+        order: of the panels on the page.
+        title: what waits there, in the plural.
+        find: ``find(now, limit)`` gives at most ``limit`` rows, the oldest harm first.
+        is_upkeep: True keeps its rows out of the oldest harms, and from the deputy: they wait without hurting anyone.
+    """
+    _PANELS[code] = _Registered(order, title, find, is_upkeep)
 
 
 def panels(now: datetime) -> list[Panel]:
     """Every panel in which something waits, in their order."""
-    ordered = sorted(_PANELS.items(), key=lambda item: (item[1][0], item[0]))
-    found = [Panel(code, str(title), find(now, SHOWN)) for code, (_order, title, find) in ordered]
+    ordered = sorted(_PANELS.items(), key=lambda item: (item[1].order, item[0]))
+    found = [Panel(code, str(one.title), one.find(now, SHOWN), one.is_upkeep) for code, one in ordered]
     return [panel for panel in found if panel.waiting.count]
 
 
 def first_of(found: Sequence[Panel]) -> list[Row]:
-    """The oldest harms of all panels; nothing when the panels themselves are that short."""
-    rows = sorted((row for panel in found for row in panel.waiting.rows), key=lambda row: row.since)
-    return rows[:FIRST] if len(rows) > FIRST else []
+    """The oldest harms of all panels, upkeep aside."""
+    rows = (row for panel in found if not panel.is_upkeep for row in panel.waiting.rows)
+    return sorted(rows, key=lambda row: row.since)[:FIRST]

@@ -61,3 +61,10 @@ JOBS_KEPT_DAYS = 30
 MESSAGES_KEPT_DAYS = 400
 DIGEST_WEEKDAY = 1  # Tuesday
 DIGEST_HOUR = 9
+
+# What organizations say of themselves: asked again after a year, by the network itself two editors' weeks later,
+# and once a season while nobody answers.
+CONFIRMED_FOR_DAYS = 365
+CONFIRMATION_LEFT_TO_EDITORS_DAYS = 14
+CONFIRMATION_AGAIN_AFTER_DAYS = 90
+CONFIRMATIONS_A_DAY = 20

@@ -263,6 +263,11 @@ def organization_invited(world: World, now: datetime) -> Story:
 
 
 @story
+def confirmation_asked(world: World, now: datetime) -> Story:
+    return "confirmation_asked", {"organization_id": world.helper.pk, "event": "x"}
+
+
+@story
 def organization_verified(world: World, now: datetime) -> Story:
     return "organization_state", {"organization_id": world.helper.pk, "state": "verified", "event": "x"}
 

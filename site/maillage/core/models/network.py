@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import models
 
@@ -22,7 +23,10 @@ class NetworkManager(models.Manager["Network"]):
 
 
 class Network(models.Model):
-    """Who runs this site. ``editors_weekday``: 0 is Monday."""
+    """Who runs this site.
+
+    ``editors_weekday``: 0 is Monday. ``editor`` gets the week's mail (null: every editor), ``deputy`` in their place.
+    """
 
     singleton = models.BooleanField(default=True, unique=True, editable=False)
     name = models.CharField(max_length=120, default="Maillage")
@@ -34,6 +38,12 @@ class Network(models.Model):
     privacy_officer_name = models.CharField(max_length=120, blank=True)
     privacy_officer_email = models.EmailField(blank=True)
     editors_weekday = models.PositiveSmallIntegerField(default=1)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = NetworkManager()
 

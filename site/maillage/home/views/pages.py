@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maillage.core import todo as core_todo
-from maillage.core.permissions import is_editor
 from maillage.home import selectors, space
 
 if TYPE_CHECKING:
@@ -32,17 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "organization_count": sum(region.count for region in regions),
     }
     return render(request, "home/home.html", context)
-
-
-@login_required
-@never_cache
-@require_safe
-def todo(request: HttpRequest) -> HttpResponse:
-    """« À faire »: what waits for editors, the oldest harm first."""
-    if not is_editor(request.user):
-        raise PermissionDenied
-    panels = core_todo.panels(timezone.now())
-    return render(request, "home/todo.html", {"panels": panels, "first": core_todo.first_of(panels)})
 
 
 @login_required
