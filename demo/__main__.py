@@ -25,6 +25,8 @@ def main() -> int:
     port = free_port(PORT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings.dev")
     os.environ["SITE_URL"] = f"http://localhost:{port}"
+    level = os.environ.pop("LOG_LEVEL", "INFO")
+    os.environ["LOG_LEVEL"] = "WARNING"  # here a person watches; the processes' files keep every line
     django.setup()
     from django.conf import settings
 
@@ -32,7 +34,7 @@ def main() -> int:
     if not options.serve_only:
         _load(options, password)
     try:
-        with Processes(port=port, environment={}, log_folder=settings.VAR / "log") as processes:
+        with Processes(port=port, environment={"LOG_LEVEL": level}, log_folder=settings.VAR / "log") as processes:
             if options.serve_only:
                 say(f"http://localhost:{port}/")
             elif not _walk(port, settings.MAIL_FOLDER, password, is_once=options.once):

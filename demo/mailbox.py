@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
-WITHIN_S = 30
+WITHIN_S = 60
 QUIET_S = 2.0
 PAUSE_S = 0.05
 LINK = re.compile(r"https?://[^\s<>\")]+")
@@ -57,16 +57,19 @@ class Mailbox:
                 raise PageError(f"waited {WITHIN_S} s for {count} mails; {len(found)} came")
             time.sleep(PAUSE_S)
 
-    def settle(self, wanted: Callable[[EmailMessage], bool]) -> tuple[list[EmailMessage], float]:
-        """Every new mail that fits, once none has followed the last for ``QUIET_S`` seconds.
+    def settle(self, *wanted: Callable[[EmailMessage], bool]) -> tuple[list[EmailMessage], float]:
+        """Every new mail, once one of each wanted sort came and none has followed for ``QUIET_S`` seconds.
 
         Returns:
             The mails, and when the last one was there (``time.time()``).
+
+        Raises:
+            PageError: a wanted one did not come in time.
         """
-        found = self.wait(wanted)
+        found = [mail for one in wanted for mail in self.wait(one)]
         last = time.time()
         while time.time() - last < QUIET_S:
-            more = [(path, mail) for path, mail in self._new() if wanted(mail)]
+            more = self._new()
             if more:
                 self._seen |= {path for path, _ in more}
                 found += [mail for _, mail in more]

@@ -111,10 +111,8 @@ class Walk:
         return page
 
     def _await_proposals(self, asker: Asker) -> list[EmailMessage]:
-        mails, last = self.mailbox.settle(lambda mail: True)
-        proposals = [mail for mail in mails if "/reponse/" in text_of(mail)]
-        if not proposals or not any(asker.address in str(mail["To"]) for mail in mails):
-            raise PageError(f"{len(mails)} mails, of which {len(proposals)} proposals")
+        mails, last = self.mailbox.settle(_is_proposal, lambda mail: asker.address in str(mail["To"]))
+        proposals = [mail for mail in mails if _is_proposal(mail)]
         self.outcome.seconds_to_mails = round(last - self._published_at, 2)
         self.outcome.pairings = len(proposals)
         self.outcome.mails = len(mails)
@@ -150,6 +148,10 @@ class Walk:
             raise PageError(f"nothing to choose on {page.url}: {page.text[:800]}")
         chosen = chooser.submit(page, form, "choose")
         self.say(f"Le groupe choisit cette offre : {chosen.status}")
+
+
+def _is_proposal(mail: EmailMessage) -> bool:
+    return "/reponse/" in text_of(mail)
 
 
 def _path(link: str) -> str:

@@ -43,6 +43,10 @@ def configure() -> None:
             },
             "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
             "root": {"handlers": ["lines"], "level": "WARNING"},
-            "loggers": {"tasks": {"level": "INFO"}, "maillage": {"level": "INFO"}, "kombu": {"level": "ERROR"}},
+            "loggers": {
+                "tasks": {"level": settings.LOG_LEVEL},
+                "maillage": {"level": settings.LOG_LEVEL},
+                "kombu": {"level": "ERROR"},
+            },
         }
     )

@@ -194,7 +194,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OPTIONAL_MAIL_HELD = environment.flag("OPTIONAL_MAIL_HELD")
 METRICS_TOKEN = environment.text("METRICS_TOKEN")
 LOG_FORMAT = environment.text("LOG_FORMAT")
-ENCODER_ENABLED = environment.flag("ENCODER_ENABLED")
+LOG_LEVEL = environment.text("LOG_LEVEL")
 
 # Files
 STATIC_URL = "/static/"

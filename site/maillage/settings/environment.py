@@ -55,7 +55,7 @@ VARIABLES = (
     Variable("METRICS_TOKEN", str, "", "Bearer token of /metrics; empty: loopback only."),
     Variable("OPTIONAL_MAIL_HELD", bool, False, "True: no optional mail leaves until it is False again."),
     Variable("LOG_FORMAT", str, "console", "console or json."),
-    Variable("ENCODER_ENABLED", bool, False, "Meaning beside words in matching (part 3)."),
+    Variable("LOG_LEVEL", str, "INFO", "From which level our own lines are written: INFO tells each job and mail."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = environ.Env()
