@@ -57,8 +57,10 @@ class Mailbox:
                 raise PageError(f"waited {WITHIN_S} s for {count} mails; {len(found)} came")
             time.sleep(PAUSE_S)
 
-    def settle(self, *wanted: Callable[[EmailMessage], bool]) -> tuple[list[EmailMessage], float]:
-        """Every new mail, once one of each wanted sort came and none has followed for ``QUIET_S`` seconds.
+    def settle(
+        self, about: Callable[[EmailMessage], bool], *wanted: Callable[[EmailMessage], bool]
+    ) -> tuple[list[EmailMessage], float]:
+        """Every new mail about something, once each wanted one of them came and none has followed for ``QUIET_S``.
 
         Returns:
             The mails, and when the last one was there (``time.time()``).
@@ -66,10 +68,10 @@ class Mailbox:
         Raises:
             PageError: a wanted one did not come in time.
         """
-        found = [mail for one in wanted for mail in self.wait(one)]
+        found = [mail for one in wanted for mail in self.wait(lambda mail, one=one: about(mail) and one(mail))]
         last = time.time()
         while time.time() - last < QUIET_S:
-            more = self._new()
+            more = [(path, mail) for path, mail in self._new() if about(mail)]
             if more:
                 self._seen |= {path for path, _ in more}
                 found += [mail for _, mail in more]

@@ -19,6 +19,8 @@ NEED = (
     "Depuis qu’on a changé de modem, le Wi-Fi ne se rend plus au fond du local et l’imprimante ne trouve plus le "
     "réseau. On a une assemblée la semaine prochaine et personne ici ne s’y connaît."
 )
+# So many of its first characters are in the subject, or the text, of every mail about it.
+OPENING = 25
 CODE = re.compile(r"\b(\d{3})\D?(\d{3})\b")
 
 
@@ -111,7 +113,9 @@ class Walk:
         return page
 
     def _await_proposals(self, asker: Asker) -> list[EmailMessage]:
-        mails, last = self.mailbox.settle(_is_proposal, lambda mail: asker.address in str(mail["To"]))
+        mails, last = self.mailbox.settle(
+            lambda mail: NEED[:OPENING] in text_of(mail), _is_proposal, lambda mail: asker.address in str(mail["To"])
+        )
         proposals = [mail for mail in mails if _is_proposal(mail)]
         self.outcome.seconds_to_mails = round(last - self._published_at, 2)
         self.outcome.pairings = len(proposals)
