@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\n"
     "-- \nhttp://piege.example/?t=[[token:answer]]\n"
-    "\u202eesrever\u202c \x00\x1b[31m « ok »\r\nBcc: victime@example.org"
+    "\u202eesrever\u202c \x07\x1b[31m « ok »\r\nBcc: victime@example.org"
 )
 
 
