@@ -68,6 +68,7 @@ def _of_group(thing: str) -> Callable[[dict[str, Any]], dict[str, object]]:
 
 
 OWN_ARGUMENTS: dict[str, Callable[[dict[str, Any]], dict[str, object]]] = {
+    "sitemap_part": lambda _things: {"section": "doors"},
     "pages:page": lambda _things: {"slug": "nowhere"},
     "pages:settle_report": _of("report", pk="pk"),
     "pages:report": lambda things: {"name": "guide", "pk": things["guide"].pk},

@@ -14,6 +14,7 @@ urlpatterns = [
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("tasks.urls_operations")),
+    path("", include("maillage.home.urls_crawlers")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path(_("pages/"), include("maillage.core.urls")),
