@@ -9,7 +9,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from email.message import Message
+    from email.message import EmailMessage
 
     from playwright.sync_api import Browser
 
@@ -25,12 +25,12 @@ FOLLOW = """async () => {
 }"""
 
 
-def addresses(mail: Message) -> Iterator[str]:
+def addresses(mail: EmailMessage) -> Iterator[str]:
     """Addresses in the text, in the HTML and in the headers; one may come several times."""
     yield from ADDRESS.findall(str(mail.get("List-Unsubscribe", "")))
     for part in mail.walk():
         if part.get_content_maintype() == "text":
-            text = str(part.get_content()).replace("&amp;", "&")  # type: ignore[attr-defined]  an EmailMessage's
+            text = str(part.get_content()).replace("&amp;", "&")
             yield from (link.rstrip(".,;)") for link in ADDRESS.findall(text))
 
 
