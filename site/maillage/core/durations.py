@@ -15,7 +15,7 @@ from holidays.countries.canada import Canada
 SATURDAY = 5
 # Named here rather than through the library's own lookup, which imports the country at its first use: in somebody's
 # first job or page.
-HOLIDAYS: Final = Canada(subdiv="QC")  # type: ignore[no-untyped-call]  the library does not say
+HOLIDAYS: Final = Canada(subdiv="QC")  # type: ignore[no-untyped-call]  # the library does not say
 
 
 def _zone() -> ZoneInfo:
