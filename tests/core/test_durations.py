@@ -10,9 +10,6 @@ SCRIPT = """
 import sys
 from datetime import date
 
-import django
-
-django.setup()
 from maillage.core.durations import is_business_day
 
 known = set(sys.modules)
