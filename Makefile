@@ -37,7 +37,7 @@ endif
 
 # Under a minute: every rule that needs no database, no browser, no worker.
 quick: $(READY)
-	$(BIN)/pytest -n $(JOBS) -q -m "not django_db and not acceptance and not fire and not services and not slow"
+	$(BIN)/pytest -n $(JOBS) -q -m "not database and not acceptance and not fire and not services and not slow"
 
 check: $(READY)
 	$(BIN)/ruff check .

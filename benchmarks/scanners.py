@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from benchmarks._fire.links import Scanner, addresses
 from benchmarks._fire.stack import Stack, add_stack_arguments, stack, tell
 
 if TYPE_CHECKING:
@@ -20,17 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 ROUNDS = 3
-TIMEOUT_S = 30
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
-# What a curious scanner does inside a page: it follows each of its links, and submits nothing.
-FOLLOW = """async () => {
-  const links = [...document.querySelectorAll('a[href]')].map(link => link.href);
-  const own = [...new Set(links)].filter(link => link.startsWith(location.origin));
-  await Promise.all(own.map(link => fetch(link, {credentials: 'include'}).catch(() => null)));
-  return own.length;
-}"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,13 +57,13 @@ def run(args: Namespace) -> dict[str, object]:
             "lost": 0,
             "duplicates": 0,
             "links": scanned.links,
-            "requests": scanned.requests,
+            "requests": scanned.scanner.requests,
             "kinds": len(scanned.kinds),
-            "server_errors": scanned.errors[:5],
+            "server_errors": scanned.scanner.errors[:5],
             "rows_changed": sum(scanned.changed.values()),
             "changed": scanned.changed,
             "seconds": round(time.monotonic() - began),
-            "holds": not scanned.changed and not scanned.errors and scanned.links > 0,
+            "holds": not scanned.changed and not scanned.scanner.errors and scanned.links > 0,
         }
 
 
@@ -90,10 +79,10 @@ class Scanned:
 
     def __init__(self, made: Stack, port: int) -> None:
         self.made, self.origin = made, f"http://127.0.0.1:{port}"
-        self.mails = self.links = self.requests = 0
+        self.mails = self.links = 0
+        self.scanner = Scanner()
         self.kinds: set[str] = set()
         self.changed: dict[str, int] = {}
-        self.errors: list[str] = []
 
     def tell(self, lang: str, name: str, browser: Browser) -> None:
         """Let one story happen, and open every link of its mails."""
@@ -102,10 +91,8 @@ class Scanned:
         links = list(self._links_of(lang, name))
         before = tables.rows()
         for _ in range(ROUNDS):
-            for link in links:
-                self._request("GET", link)
-                self._request("HEAD", link)
-            self._browse(links, browser)
+            self.scanner.fetch(links)
+            self.scanner.browse(links, browser, is_curious=True)
         for table, count in tables.changed(before, tables.rows()).items():
             self.changed[table] = self.changed.get(table, 0) + count
             tell(f"{lang} {name}: {count} rows of {table} changed")
@@ -127,36 +114,7 @@ class Scanned:
         for message in Message.objects.order_by("pk"):
             self.mails += 1
             self.kinds.add(message.kind)
-            found |= set(_addresses(mime.build(message)))
+            found |= set(addresses(message_from_bytes(mime.build(message), policy=default)))
         own = sorted(link for link in found if link.startswith(settings.SITE_URL))
         self.links += len(own)
         yield from (self.origin + link.removeprefix(settings.SITE_URL) for link in own)
-
-    def _request(self, method: str, link: str) -> None:
-        self.requests += 1
-        try:
-            build_opener(HTTPRedirectHandler).open(Request(link, method=method), timeout=TIMEOUT_S).close()  # noqa: S310
-        except HTTPError as error:
-            if error.code >= 500:  # noqa: PLR2004  a fault of ours
-                self.errors.append(f"{method} {link}: {error.code}")
-            error.close()
-
-    def _browse(self, links: list[str], browser: Browser) -> None:
-        context = browser.new_context()
-        page = context.new_page()
-        for link in links:
-            answer = page.goto(link, wait_until="load")
-            self.requests += 1 + int(page.evaluate(FOLLOW))
-            if answer is not None and answer.status >= 500:  # noqa: PLR2004  a fault of ours
-                self.errors.append(f"Chromium {link}: {answer.status}")
-        context.close()
-
-
-def _addresses(source: bytes) -> Iterator[str]:
-    """Addresses in the text, in the HTML and in the headers."""
-    mail = message_from_bytes(source, policy=default)
-    yield from ADDRESS.findall(str(mail.get("List-Unsubscribe", "")))
-    for part in mail.walk():
-        if part.get_content_maintype() == "text":
-            text = part.get_content().replace("&amp;", "&")
-            yield from (link.rstrip(".,;)") for link in ADDRESS.findall(text))

@@ -34,7 +34,7 @@ class MailKind:
         label: what people call it, on their preferences' screen and on the operator's page.
         mail_class: optional mail obeys preferences, caps, digests and holds; necessary mail does not.
         priority: 0 goes before everything else.
-        is_secret: its body is emptied as soon as the row ends.
+        is_secret: its body is emptied as soon as the row ends; its reader asked for it, and waits for it.
         is_gathered: may wait for the weekly digest of who chose one.
         consent: the consent without which it does not leave, once withdrawn.
         obsolete: why it no longer matters (a stable code), or "" while it does; read again just before sending.
@@ -80,4 +80,6 @@ def optional_kinds() -> list[MailKind]:
 # What Django, allauth and Wagtail send through ``EMAIL_BACKEND`` without saying more.
 PLAIN = register(MailKind(code="plain", label=_("Message du site")))
 SIGN_IN_CODE = register(MailKind(code="sign_in_code", label=_("Code de connexion"), priority=0, is_secret=True))
+NEW_PASSWORD = register(MailKind(code="new_password", label=_("Choix du mot de passe"), priority=0, is_secret=True))
+SECURITY = register(MailKind(code="security", label=_("Sécurité du compte"), priority=1))
 SIGN_IN_PASSWORD = register(MailKind(code="sign_in_password", label=_("Rappel de connexion"), priority=0))

@@ -40,17 +40,22 @@ def _at(moment: datetime) -> str:
 @receiver((needs.need_opened, needs.need_reopened), dispatch_uid="tasks.need_opened")
 def on_need_opened(pk: int, now: datetime, **_: object) -> None:
     """Ask the first organizations; and, when its time comes, name the human."""
-    need = Need.objects.get(pk=pk)
     _write("propose_wave", f"need:{pk}:opened:{_at(now)}", now, need_id=pk)
-    due_at = clocks.contact_due(opened_at=now, pace=rounds.pace(need))
-    if due_at > now:
-        _write("continue_search", f"need:{pk}:{_at(due_at)}", now, due_at=due_at, need_id=pk)
+    _write_contact_due(pk, now)
 
 
 @receiver(needs.need_resumed, dispatch_uid="tasks.need_resumed")
 def on_need_resumed(pk: int, now: datetime, **_: object) -> None:
-    """Go on searching."""
+    """Go on searching; the contact's clock begins again when it was a helper who fell away."""
     _write("continue_search", f"need:{pk}:resumed:{_at(now)}", now, need_id=pk)
+    _write_contact_due(pk, now)
+
+
+def _write_contact_due(pk: int, now: datetime) -> None:
+    need = Need.objects.get(pk=pk)
+    due_at = clocks.contact_due(opened_at=rounds.searching_since(need), pace=rounds.pace(need))
+    if due_at > now:
+        _write("continue_search", f"need:{pk}:{_at(due_at)}", now, due_at=due_at, need_id=pk)
 
 
 @receiver(needs.need_held, dispatch_uid="tasks.need_held")

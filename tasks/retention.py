@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from expertise.needs.services import forget_old_drafts
 from members.services import forget_old_codes, forget_past_limits
 from tasks.models import Job, Message
 
@@ -25,12 +26,16 @@ ARCHIVED = ("dedupe_key", "kind", "state", "attempts", "created_at", "due_at", "
 
 
 def tidy(*, now: datetime) -> None:
-    """Empty old bodies; archive and delete old rows, dead ones excepted: they wait for a human; forget old codes."""
+    """Empty old bodies; archive and delete old rows, dead ones excepted: they wait for a human.
+
+    Forget old codes, past limits, and drafts that nobody came back to.
+    """
     empty_bodies(now=now)
     _archive(Job, now - timedelta(days=settings.JOBS_KEPT_DAYS))
     _archive(Message, now - timedelta(days=settings.MESSAGES_KEPT_DAYS))
     forget_old_codes(now=now)
     forget_past_limits(now=now)
+    forget_old_drafts(now=now)
 
 
 def empty_bodies(*, now: datetime) -> int:

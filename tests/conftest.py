@@ -23,6 +23,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TogetherS
     return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark ``database`` whatever reads one, also through its fixtures, which ``django_db`` does not tell."""
+    for item in items:
+        is_asking = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if is_asking or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Instead of pytest-django's: a kept database, of which tests get a copy."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 from django.db import connection
 
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
 Rows = dict[str, set[str]]
 
 
-def rows() -> Rows:
-    """Digests of all rows of all tables."""
+def rows(database: BaseDatabaseWrapper | None = None) -> Rows:
+    """Digests of all rows of all tables; of the default database when none is given."""
+    database = database or connection
     found: Rows = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  a name of the database's
+    with database.cursor() as cursor:
+        for table in database.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {database.ops.quote_name(table)}")  # noqa: S608  a name of the database's
             found[table] = {hashlib.sha256(repr(row).encode()).hexdigest() for row in cursor.fetchall()}
     return found
 

@@ -26,6 +26,17 @@ def began_at(need: Need) -> datetime:
     return max(moment for moment in (need.opened_at or need.created_at, reopened) if moment is not None)
 
 
+def searching_since(need: Need) -> datetime:
+    """When the group began to wait for a helper: the round's beginning, or the day on which a helper fell away.
+
+    The days spent with a helper are not days without an offer: the contact's clock does not count them.
+    """
+    about = AuditEntry.objects.filter(object_type=need._meta.label_lower, object_id=need.pk, verb="need.resumed")
+    resumed = about.filter(data__before=NeedState.UNDER_WAY).order_by("-at").values_list("at", flat=True).first()
+    began = began_at(need)
+    return began if resumed is None else max(began, resumed)
+
+
 def pace(need: Need) -> Pace:
     """How fast the need's clocks run."""
     opened = need.opened_at or need.created_at

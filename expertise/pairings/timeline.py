@@ -150,7 +150,7 @@ def _to_come() -> list[Step]:
 
 def _searching(need: Need, waves: list[Wave], pairings: list[Pairing], now: datetime) -> list[Step]:
     pace = rounds.pace(need)
-    due = clocks.contact_due(opened_at=rounds.began_at(need), pace=pace)
+    due = clocks.contact_due(opened_at=rounds.searching_since(need), pace=pace)
     steps = []
     if not waves:
         steps.append(Step(_("Nous cherchons qui peut aider"), NOW, note=_("Quelques secondes, d’habitude.")))

@@ -45,7 +45,12 @@ def miss_pairing(*, pairing_id: int, wave_id: int, now: datetime) -> str | None:
 
 @job("remind_pairing")
 def remind_pairing(*, pairing_id: int, wave_id: int, now: datetime) -> str | None:
-    """One reminder, if it still matters; written in the same transaction as the fact."""
+    """One reminder, if it still matters; written in the same transaction as the fact.
+
+    An organization that was asked again since has a clock of its own for it.
+    """
+    if not Pairing.objects.filter(pk=pairing_id, wave_id=wave_id).exists():
+        return "asked_again"
     if not services.remind_pairing(pairing_id=pairing_id, now=now):
         return "no_longer_matters"
     key = f"compose:proposal_reminder:wave:{wave_id}:pairing:{pairing_id}"

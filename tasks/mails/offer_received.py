@@ -52,7 +52,9 @@ def compose_reminder(*, pairing_id: int, now: datetime) -> Sequence[Mailing] | s
     if offer.state != PairingState.OFFERED or offer.answered_at is None:
         return "pairing_moved_on"
     later = offer.need.pairings.offered().filter(answered_at__gt=offer.answered_at)
-    if later.exists():
+    # Taken back and made again, an offer has a later clock of its own too.
+    due = clocks.choice_reminder_due(offered_at=offer.answered_at, pace=rounds.pace(offer.need))
+    if later.exists() or now < due:
         return "newer_offer_reminds"
     return _mailings(offer, f"pairing:{offer.pk}:waiting:{offer.answered_at:%Y%m%dT%H%M%S%f}", now, is_reminder=True)
 

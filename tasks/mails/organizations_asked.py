@@ -97,7 +97,9 @@ def _opening(wave: Wave, asked: list[Pairing]) -> str:
 
 
 def _is_first(wave: Wave) -> bool:
-    return not wave.need.waves.filter(number__lt=wave.number, origin=Origin.MATCHED).exists()
+    """Of its round: a need that is asked again begins anew for its group."""
+    earlier = wave.need.waves.filter(number__lt=wave.number, origin=Origin.MATCHED)
+    return not earlier.filter(proposed_at__gte=rounds.began_at(wave.need)).exists()
 
 
 def _widened(wave: Wave, values: dict[str, object]) -> str:

@@ -6,20 +6,27 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db.utils import ConnectionHandler
 
+from benchmarks._fire import tables
 from demo.processes import ROOT, Processes, free_port
+from maillage.settings.base import database
 from tests.acceptance.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+QUIET_WITHIN_S = 60
+# Two sweeps and a little more: whatever is due has been announced, and run, by then.
+QUIET_S = 4.5
 # A database of Redis that no other test uses.
 REDIS_DATABASE = 9
 LOAD = "import django; django.setup(); from demo.load import load; load(password='acceptance-{tail}', say=print{real})"
@@ -32,6 +39,25 @@ class Stack:
     origin: str
     mailbox: Mailbox
     environment: dict[str, str]
+
+    def rows(self) -> tables.Rows:
+        """Digests of every row of every table of its database."""
+        url = self.environment["DATABASE_URL"] or f"sqlite:///{self.environment['MAILLAGE_VAR']}/maillage.sqlite3"
+        connection = ConnectionHandler({"default": database(url)})["default"]
+        try:
+            return tables.rows(connection)  # type: ignore[arg-type]  a proxy's
+        finally:
+            connection.close()
+
+    def quiet_rows(self) -> tables.Rows:
+        """The same, once the queue has nothing left to do."""
+        deadline = time.monotonic() + QUIET_WITHIN_S
+        before, after = {}, self.rows()
+        while before != after:
+            assert time.monotonic() < deadline, tables.changed(before, after)
+            time.sleep(QUIET_S)
+            before, after = after, self.rows()
+        return after
 
 
 @contextmanager

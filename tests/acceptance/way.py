@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
 
+from benchmarks._fire import links, tables
 from tests.acceptance.mailbox import link_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from email.message import EmailMessage
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -121,8 +123,21 @@ class Way:
         self.look(page)
         return page
 
+    def scan(self, mails: Collection[EmailMessage]) -> None:
+        """Open every link of these mails as scanners do: no row of any table may change, not even a counter."""
+        found = {link for mail in mails for link in links.addresses(mail)}
+        own = sorted(link for link in found if link.startswith(self.stack.origin))
+        assert len(own) >= len(mails)
+        before, scanner = self.stack.quiet_rows(), links.Scanner()
+        scanner.fetch(own)
+        scanner.browse(own, self.chromium)
+        assert tables.changed(before, self.stack.rows()) == {}
+        assert scanner.errors == []
+        print(f"{len(own)} links of {len(mails)} mails, {scanner.requests} requests")  # noqa: T201  read in the report
+
     def look(self, page: Page) -> None:
         """What must hold of every page of the way."""
+        page.wait_for_load_state()  # a click waits for the answer's first byte, not for its page
         assert page.locator("h1").count() == 1, page.content()[:500]
         if self.scripts:
             width = page.evaluate("document.documentElement.scrollWidth")

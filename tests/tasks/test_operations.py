@@ -15,10 +15,13 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from wagtail.tasks import delete_file_from_storage_task, update_reference_index_task
 
+from expertise.needs.models import Need
 from maillage.core.models import Network
-from tasks import journal, retention
+from tasks import journal, recurring, retention
+from tasks.enums import JobState
 from tasks.models import Job, Message, Suppression
 from tasks.worker import run_job
+from tests.factories import NeedFactory
 from tests.tasks.rows import make_job, make_message
 
 if TYPE_CHECKING:
@@ -149,6 +152,19 @@ def test_old_rows_are_archived_without_personal_data(now: datetime, settings: Se
     lines = [json.loads(line) for path in (tmp_path / "archive").iterdir() for line in path.read_text().splitlines()]
     assert {line["dedupe_key"] for line in lines} == {"done", "letter:old"}
     assert "ana@example.org" not in json.dumps(lines)
+
+
+def test_what_nobody_came_back_to_goes_once_a_day(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recurring, "_planted", {})
+    NeedFactory.create(draft=True, updated_at=now - timedelta(days=91))
+    kept = NeedFactory.create(draft=True, updated_at=now - timedelta(days=89))
+    for _ in range(2):
+        recurring.plant(now=now)
+    job = Job.objects.get(kind="retention")
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+    assert list(Need.objects.all()) == [kept]
 
 
 @pytest.fixture

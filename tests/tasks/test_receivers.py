@@ -91,7 +91,7 @@ CLOSED = ("continue_search",)
 CASES: dict[str, Case] = {
     "need_opened": (needs.need_opened, Need, need, ("propose_wave", "continue_search")),
     "need_reopened": (needs.need_reopened, Need, need, ("propose_wave", "continue_search")),
-    "need_resumed": (needs.need_resumed, Need, need, ("continue_search",)),
+    "need_resumed": (needs.need_resumed, Need, need, ("continue_search", "continue_search")),
     "need_unanswered": (needs.need_unanswered, Need, need, ("compose:need_unanswered",)),
     "need_closed_unknown": (needs.need_closed_unknown, Need, need, ("compose:need_closed",)),
     "wave_proposed": (

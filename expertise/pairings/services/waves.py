@@ -149,7 +149,7 @@ def continue_search(*, need_id: int, now: datetime) -> datetime | None:
     need = Need.objects.get(pk=need_id)
     if not is_searching(need):
         return None
-    due = contact_due(opened_at=rounds.began_at(need), pace=rounds.pace(need))
+    due = contact_due(opened_at=rounds.searching_since(need), pace=rounds.pace(need))
     if not need.is_urgent and now >= due:
         name_contact(need_id=need_id, reason=ContactTaskReason.TOO_LONG, now=now)
         return None

@@ -6,18 +6,16 @@ Holidays come from the ``holidays`` library: Canada, subdivision QC.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
+from holidays.countries.canada import Canada
 
 SATURDAY = 5
-
-
-@lru_cache(maxsize=1)
-def _holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("CA", subdiv="QC")
+# Named here rather than through the library's own lookup, which imports the country at its first use: in somebody's
+# first job or page.
+HOLIDAYS: Final = Canada(subdiv="QC")  # type: ignore[no-untyped-call]  # the library does not say
 
 
 def _zone() -> ZoneInfo:
@@ -26,7 +24,7 @@ def _zone() -> ZoneInfo:
 
 def is_business_day(day: date) -> bool:
     """Neither Saturday, Sunday nor a public holiday of Québec."""
-    return day.weekday() < SATURDAY and day not in _holidays()
+    return day.weekday() < SATURDAY and day not in HOLIDAYS
 
 
 def add_business_days(moment: datetime, days: float) -> datetime:

@@ -100,7 +100,7 @@ def offer_received(world: World, now: datetime) -> Story:
 
 @story
 def offers_waiting(world: World, now: datetime) -> Story:
-    return "offers_waiting", {"pairing_id": world.pairing(trait="offered").pk}
+    return "offers_waiting", {"pairing_id": world.pairing(trait="offered", answered_at=now - timedelta(days=7)).pk}
 
 
 @story

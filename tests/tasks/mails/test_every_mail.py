@@ -34,7 +34,7 @@ SUBJECT_MAX = 90
 OPENS = {200, 302}
 # Pages that say 404 to a stranger rather than that something is there: the reader signs in first.
 MEMBERS_ONLY = {"needs:detail"}
-COMPOSED_ELSEWHERE = {"plain", "sign_in_code", "sign_in_password", "digest"}
+COMPOSED_ELSEWHERE = {"plain", "sign_in_code", "sign_in_password", "new_password", "security", "digest"}
 FRENCH = re.compile(
     r"\b(vous|votre|vos|une|les|des|pour|demande|organisme|courriel|réponse|est)\b|[«»]|\u00a0:", re.IGNORECASE
 )
