@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core import todo
 from maillage.core.editors_week import next_opening
-from maillage.core.formats import local_date, moment_text
+from maillage.core.formats import listed_text, local_date, moment_text
 from maillage.core.models import Network
 from members import editors
 
@@ -41,11 +41,11 @@ def mail_text(now: datetime) -> str:
     """When the next week's mail leaves, who gets it, and what happens to what waits for a second one."""
     duty = editors.duty(now)
     opens_at = next_opening(now, Network.objects.current().editors_weekday)
-    names = ", ".join(str(user) for user in duty.readers)
+    names = listed_text([str(user) for user in duty.readers])
     values = {"when": moment_text(opens_at, today=local_date(now)), "names": names}
     if not names:
         return _("Toute l’équipe est absente : le prochain, %(when)s, va à la personne-ressource du réseau.") % values
-    sentence = _("Le prochain part %(when)s, à %(names)s.") % values
+    sentence = _("S’il y a de quoi, le prochain part %(when)s, à %(names)s.") % values
     if duty.deputy is None:
         return sentence
     again = _("Ce qui attend encore au deuxième courriel va aussi à %(name)s.") % {"name": duty.deputy}
