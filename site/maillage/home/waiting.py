@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+# Rows on one screen: « D’abord » would say them twice.
+A_GLANCE = 2 * todo.FIRST
+
 
 @dataclass(frozen=True, slots=True)
 class TodoPage:
-    """``first`` is empty when the panels are as short as it; ``mail`` says when the week's mail leaves, and to whom."""
+    """``first`` is empty when a glance over the panels shows as much; ``mail``: when the week's leaves, and to whom."""
 
     panels: Sequence[todo.Panel]
     first: Sequence[todo.Row]
@@ -33,7 +36,7 @@ def page(now: datetime) -> TodoPage:
     panels = todo.panels(now)
     count = sum(panel.waiting.count for panel in panels)
     urgent = sum(panel.waiting.count for panel in panels if not panel.is_upkeep)
-    first = todo.first_of(panels) if urgent > todo.FIRST else []
+    first = todo.first_of(panels) if urgent > A_GLANCE else []
     return TodoPage(panels=panels, first=first, count=count, mail=mail_text(now))
 
 
