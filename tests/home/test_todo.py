@@ -133,13 +133,20 @@ def test_report_is_settled_once(client: Client, now: datetime) -> None:
     assert report.state == ReportState.REMOVED
 
 
-def test_hostile_next_leads_back_here(client: Client, now: datetime) -> None:
+@pytest.mark.parametrize("is_hostile", [False, True])
+def test_every_button_comes_back_here_and_never_leaves_the_site(
+    client: Client, now: datetime, is_hostile: bool
+) -> None:
     fill(now, 1)
     as_editor(client)
-    for report in Report.objects.all():
-        url = reverse("pages:settle_report", args=[report.pk])
-        answer = client.post(url, {"state": "kept", "next": "//mechant.example"})
-        assert answer["Location"] == reverse(URL)
+    wanted = "//mechant.example/a-faire/" if is_hostile else reverse(URL)
+    for panel in todo.panels(now):
+        for row in panel.waiting.rows:
+            for button in (row.button, row.second):
+                if button is not None and not button.is_link:
+                    answer = client.post(button.url, {**button.hidden, "next": wanted})
+                    assert answer.status_code == 302, button
+                    assert (answer["Location"] == wanted) is not is_hostile, button
 
 
 def test_report_of_what_is_gone_can_still_be_settled(client: Client, now: datetime) -> None:
