@@ -40,7 +40,7 @@ def test_whoever_gets_the_requests_is_asked_when_there_is_no_owner(world: World,
     other = SeatFactory(organization=world.helper, member=True, user__lang=world.lang)
     message = asked(world, now)
     assert message.address == other.user.email
-    words = {"fr": "parce que vous recevez les demandes pour", "en": "because you receive the requests of"}
+    words = {"fr": "parce que vous recevez les demandes pour", "en": "because you get the requests for"}
     assert words[world.lang] in message.body_text
 
 
