@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from expertise.organizations.enums import OrganizationState, SeatState
+from expertise.organizations.enums import OrganizationState, SeatRole, SeatState
 from maillage.core.models import AuditEntry
 from maillage.core.permissions import is_editor
 from members.enums import ConsentKind
@@ -35,6 +35,21 @@ class OrganizationQuerySet(models.QuerySet[Any]):
     def askable(self) -> Self:
         """Organizations that may be proposed a need: imported ones are never matched."""
         return self.filter(state__in=ASKED_STATES)
+
+    def with_reader(self) -> Self:
+        """Those whose requests someone would receive: an owner, a recipient, or a shared address."""
+        return self.exclude(self._unread())
+
+    def without_reader(self) -> Self:
+        """The others."""
+        return self.filter(self._unread())
+
+    def _unread(self) -> models.Q:
+        receiving = models.Q(seats__receives_requests=True) | models.Q(seats__role=SeatRole.OWNER)
+        read = self.model._default_manager.filter(
+            receiving, pk=models.OuterRef("pk"), seats__state=SeatState.ACTIVE, seats__user__is_active=True
+        )
+        return models.Q(~models.Exists(read), shared_address="")
 
     def invitable(self) -> Self:
         """Unclaimed ones with an address that consented and no invitation yet: what a batch would write to."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
-from expertise.organizations.enums import OrganizationState, SeatRole
-from expertise.organizations.models import Organization, Seat
-from expertise.organizations.querysets import ASKED_STATES
+from expertise.organizations.enums import OrganizationState
+from expertise.organizations.models import Organization
 from expertise.organizations.services import INVITED_AT_ONCE
 from expertise.organizations.services.confirming import asks_by_itself_at, to_confirm, waits_since
 from maillage.core.formats import day_text, number_text, telephone_parts
@@ -32,7 +31,7 @@ def unverified(_now: datetime, limit: int) -> Waiting:
             since=organization.created_at,
             meta=[str(organization.get_kind_display()), *_meta(organization)],
             button=Button(_state_page(organization), _("Vérifier"), {"verb": "verify"}),
-            fallback=_("Sans geste, sa première demande attend qu’une personne s’en porte garante."),
+            fallback=_("Sans geste, il ne voit pas les demandes adressées aux membres du réseau."),
         )
         for organization in waiting[:limit]
     ]
@@ -40,14 +39,9 @@ def unverified(_now: datetime, limit: int) -> Waiting:
 
 
 def unreachable(_now: datetime, limit: int) -> Waiting:
-    """Those in the network whose requests nobody would receive: no owner, no recipient, no shared address."""
-    receiving = Q(receives_requests=True) | Q(role=SeatRole.OWNER)
-    readers = Seat.objects.active().filter(receiving, organization=OuterRef("pk"), user__is_active=True)
-    waiting = (
-        Organization.objects.filter(~Exists(readers), state__in=ASKED_STATES, shared_address="")
-        .annotate(left_at=Coalesce(Max("seats__ended_at"), "created_at"))
-        .order_by("left_at", "pk")
-    )
+    """Those in the network whose requests nobody would receive."""
+    left_at = Coalesce(Max("seats__ended_at"), "created_at")
+    waiting = Organization.objects.askable().without_reader().annotate(left_at=left_at).order_by("left_at", "pk")
     rows = [
         Row(
             title=organization.shown_name,
@@ -95,7 +89,7 @@ def _unconfirmed_row(organization: Organization, now: datetime) -> Row:
     asks_at = asks_by_itself_at(organization)
     if asks_at > now:
         when = day_text(asks_at, today=timezone.localdate(now))
-        fallback = _("Sans geste, le réseau le lui demande le %(day)s.") % {"day": when}
+        fallback = _("Sans geste, le réseau le lui demande à partir du %(day)s.") % {"day": when}
     else:
         fallback = _("Sans geste, le réseau le lui demande dans les jours qui viennent.")
     return Row(

@@ -14,7 +14,7 @@ def let_offers_be_reported() -> None:
     reportable(
         "offer",
         Pairing,
-        title=lambda offer: _("offre de %(name)s") % {"name": offer.organization.shown_name},
+        title=lambda offer: _("Offre de %(name)s") % {"name": offer.organization.shown_name},
         page=lambda offer: reverse("pairings:offers", args=[offer.need_id]),
         remedy=Remedy(
             gettext_lazy("Suspendre l’organisme"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from expertise.needs.querysets import NeedQuerySet
 
-# Jobs follow a wave's end and a last answer within seconds: an hour later, something is stuck.
+# Jobs follow a wave's end, a last answer and a reopening within seconds: an hour later, something is stuck.
 STUCK_AFTER = timedelta(hours=1)
 # A week: twice the three business days after which the group is reminded that an offer waits.
 UNCHOSEN_FOR = timedelta(days=7)
@@ -45,25 +45,33 @@ def at_risk(now: datetime, limit: int) -> Waiting:
 
 def risky(now: datetime) -> NeedQuerySet:
     """Needs at risk, each with ``harmed_at``, ``wave_ends_at`` (of its last wave) and ``offer_at`` (the oldest)."""
+    past = now - STUCK_AFTER
     waves = Wave.objects.filter(need=OuterRef("pk")).order_by("-number")
     offers = Pairing.objects.offered().filter(need=OuterRef("pk"), answered_at__lt=now - UNCHOSEN_FOR)
     asked = Pairing.objects.waiting().filter(need=OuterRef("pk"))
     calls = ContactTask.objects.open().filter(need=OuterRef("pk"), moved_at__lt=now - CALL_WAITS)
-    is_open, past = Q(state=NeedState.OPEN), now - STUCK_AFTER
-    stopped = Q(wave_ends_at__lt=past) | (Q(opened_at__lt=past) & ~Exists(asked))
+    moved = Pairing.objects.filter(need=OuterRef("pk"), updated_at__gte=past)
+    is_open = Q(state=NeedState.OPEN)
+    stopped = (Q(wave_ends_at__lt=past) | ~Exists(asked)) & Q(updated_at__lt=past) & ~Exists(moved)
     unchosen = Q(state=NeedState.ANSWERED, offer_at__isnull=False)
+    has_helpers = Q(state__in=(NeedState.ANSWERED, NeedState.UNDER_WAY))
     return (
         Need.objects.annotate(
             wave_ends_at=Subquery(waves.values("ends_at")[:1]),
             offer_at=Subquery(offers.order_by("answered_at").values("answered_at")[:1]),
+            call_at=Subquery(calls.order_by("created_at").values("created_at")[:1]),
         )
         .filter(
             Q(state=NeedState.UNANSWERED)
             | (is_open & (Q(when__in=URGENT) | stopped))
             | unchosen
-            | (Q(state__in=ACTIVE_STATES) & Exists(calls))
+            | Q(state__in=ACTIVE_STATES, call_at__isnull=False)
         )
-        .annotate(harmed_at=Case(When(unchosen, then=F("offer_at")), default=F("opened_at")))
+        .annotate(
+            harmed_at=Case(
+                When(unchosen, then=F("offer_at")), When(has_helpers, then=F("call_at")), default=F("opened_at")
+            )
+        )
     )
 
 

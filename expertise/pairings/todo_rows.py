@@ -34,7 +34,7 @@ def held_row(need: Need, contacts: Sequence[RegionalContact], now: datetime) -> 
         meta=_meta(need),
         button=Button(reverse("pairings:vouch", args=[need.pk]), _("Laisser partir")),
         second=_pass_on(call, need, contacts, now),
-        fallback=_if_nobody_acts(call, need, contacts, now),
+        fallback=_if_nobody_acts(call, need, contacts, now) if call else _("Sans geste, la demande ne part pas."),
         lang=need.lang,
     )
 
@@ -81,15 +81,13 @@ def _in_hands(need: Need, _now: datetime) -> tuple[Button, list[str], str]:
 
 
 def _if_nobody_acts(call: ContactTask | None, need: Need, contacts: Sequence[RegionalContact], now: datetime) -> str:
-    """To whom the call passes on, and when; the last in turn keeps it."""
+    """To whom the call passes on, and when; the last in turn keeps it, and so does one that its clock left behind."""
     if call is None:
-        return _("Sans geste, plus personne n’a d’appel à faire.")
-    heir = _heir(call, need, contacts, now)
+        return _("Sans geste, aucun autre appel n’est prévu.")
+    due = contact_pass_due(moved_at=call.moved_at, pace=rounds.pace(need))
+    heir = _heir(call, need, contacts, due) if due > now else None
     if heir is None:
         return _("Sans geste, l’appel reste à %(name)s.") % {"name": call.contact.name}
-    due = contact_pass_due(moved_at=call.moved_at, pace=rounds.pace(need))
-    if due <= now:
-        return _("Sans geste, l’appel passe à %(name)s.") % {"name": heir.name}
     values = {"name": heir.name, "day": day_text(due, today=timezone.localdate(now))}
     return _("Sans geste, l’appel passe à %(name)s le %(day)s.") % values
 
@@ -102,8 +100,9 @@ def _pass_on(call: ContactTask | None, need: Need, contacts: Sequence[RegionalCo
     return Button(reverse("pairings:pass_on", args=[call.pk]), label)
 
 
-def _heir(call: ContactTask, need: Need, contacts: Sequence[RegionalContact], now: datetime) -> RegionalContact | None:
-    return following(call.contact, contacts, region=need.region, day=timezone.localdate(now))
+def _heir(call: ContactTask, need: Need, contacts: Sequence[RegionalContact], at: datetime) -> RegionalContact | None:
+    """Whose turn it is after this one, among those who are there at that moment."""
+    return following(call.contact, contacts, region=need.region, day=timezone.localdate(at))
 
 
 def _call_of(need: Need) -> ContactTask | None:

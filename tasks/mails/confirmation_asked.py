@@ -48,19 +48,24 @@ def compose(*, organization_id: int, event: str, now: datetime) -> Sequence[Mail
     organization = Organization.objects.get(pk=organization_id)
     if organization.state not in ASKED_STATES:
         return "organization_moved_on"
+    owners = readers.owners_of(organization)
     return [
         Mailing(
             event=event,
-            readers=readers.owners_of(organization) or readers.of_organization(organization),
-            write=partial(_letter, organization, readers.human(organization.region, now)),
+            readers=owners or readers.of_organization(organization),
+            write=partial(_letter, organization, readers.human(organization.region, now), bool(owners)),
             context={"organization_id": organization.pk},
         )
     ]
 
 
-def _letter(organization: Organization, contact: RegionalContact, reader: Reader) -> Letter:
+def _letter(organization: Organization, contact: RegionalContact, is_owner: bool, reader: Reader) -> Letter:
     said_at = organization.confirmed_at or organization.created_at
     values = {"name": organization.shown_name, "month": month_text(said_at)}
+    if is_owner:
+        why = _("Vous recevez ce courriel parce que vous décidez pour %(name)s.") % values
+    else:
+        why = _("Vous recevez ce courriel parce que vous recevez les demandes pour %(name)s.") % values
     opening = _("Ce que dit la fiche de %(name)s date de %(month)s.") % values
     return Letter(
         subject=_("La fiche de %(name)s est-elle encore exacte?") % values,
@@ -76,5 +81,5 @@ def _letter(organization: Organization, contact: RegionalContact, reader: Reader
             Action(_("Regarder la fiche"), links.url("organizations:detail", organization.slug, lang=reader.lang)),
         ],
         contact=contact,
-        why=_("Vous recevez ce courriel parce que vous décidez pour %(name)s.") % values,
+        why=why,
     )

@@ -98,3 +98,18 @@ def test_month_is_as_precise_as_public_pages_get() -> None:
 def test_no_language_is_french() -> None:
     with translation.override(None):
         assert formats.is_french()
+
+
+@pytest.mark.parametrize(
+    ("names", "french", "english"),
+    [
+        ([], "", ""),
+        (["Luce"], "Luce", "Luce"),
+        (["Luce", "Ève"], "Luce et Ève", "Luce and Ève"),
+        (["Luce", "Alex", "Ève"], "Luce, Alex et Ève", "Luce, Alex and Ève"),
+    ],
+)
+def test_names_are_listed_as_they_are_said(names: list[str], french: str, english: str) -> None:
+    assert formats.listed_text(names) == french
+    with translation.override("en"):
+        assert formats.listed_text(names) == english

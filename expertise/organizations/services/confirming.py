@@ -11,10 +11,10 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from expertise.organizations.models import Organization
-from expertise.organizations.querysets import ASKED_STATES
 from expertise.organizations.services.errors import WrongStateError
 from expertise.organizations.services.telling import lock, tell
 from expertise.organizations.signals import organization_confirmation_asked
+from maillage.core.formats import local_date
 from maillage.core.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ASKED = "organization.confirmation_asked"
 
 
 def to_confirm(now: datetime) -> OrganizationQuerySet:
-    """Organizations whose facts nobody confirmed for a year, and whom nobody asked lately.
+    """Organizations whose facts nobody confirmed for a year, whom nobody asked lately, and where someone would read it.
 
     Each with ``said_at``, when they last said that all is right, and ``asked_at``, when they were last asked.
     """
@@ -36,7 +36,8 @@ def to_confirm(now: datetime) -> OrganizationQuerySet:
     ).order_by("-at")
     again = now - timedelta(days=settings.CONFIRMATION_AGAIN_AFTER_DAYS)
     return (
-        Organization.objects.filter(state__in=ASKED_STATES)
+        Organization.objects.askable()
+        .with_reader()
         .annotate(said_at=Coalesce("confirmed_at", "created_at"), asked_at=Subquery(asked.values("at")[:1]))
         .filter(said_at__lt=now - timedelta(days=settings.CONFIRMED_FOR_DAYS))
         .filter(Q(asked_at=None) | Q(asked_at__lt=again))
@@ -77,8 +78,13 @@ def ask_confirmation(*, organization: Organization, now: datetime, actor: Actor 
 
 
 def ask_overdue(*, now: datetime) -> int:
-    """Ask those that editors left waiting, the longest silent first, a few a day; returns how many."""
-    left = [one for one in to_confirm(now).order_by("said_at", "pk") if asks_by_itself_at(one) <= now]
+    """Ask those that editors left waiting, the longest silent first, a few a day; returns how many.
+
+    On the day that « À faire » names, at whatever hour this runs.
+    """
+    today = local_date(now)
+    found = to_confirm(now).order_by("said_at", "pk")
+    left = [one for one in found if local_date(asks_by_itself_at(one)) <= today]
     count = 0
     for organization in left[: settings.CONFIRMATIONS_A_DAY]:
         try:

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NO_BREAK_SPACE = "\u00a0"
 NORTH_AMERICAN_DIGITS = 10
@@ -71,6 +75,14 @@ def moment_text(moment: datetime, *, today: date | None = None) -> str:
 def number_text(value: int) -> str:
     """« 1 234 » or "1,234"."""
     return f"{value:,}".replace(",", NO_BREAK_SPACE if is_french() else ",")
+
+
+def listed_text(names: Sequence[str]) -> str:
+    """« Luce, Alex et Ève » or "Luce, Alex and Ève"."""
+    if len(names) <= 1:
+        return "".join(names)
+    word = "et" if is_french() else "and"
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 def money_text(amount: Decimal | int) -> str:

@@ -50,6 +50,11 @@ class Waiting:
     count: int
     rows: list[Row]
 
+    @property
+    def others(self) -> int:
+        """How many wait beyond the rows."""
+        return self.count - len(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:

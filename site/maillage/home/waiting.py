@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core import todo
 from maillage.core.editors_week import next_opening
-from maillage.core.formats import local_date, moment_text
+from maillage.core.formats import listed_text, local_date, moment_text
 from maillage.core.models import Network
 from members import editors
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+# Rows on one screen: « D’abord » would say them twice.
+A_GLANCE = 2 * todo.FIRST
+
 
 @dataclass(frozen=True, slots=True)
 class TodoPage:
-    """``first`` is empty when the panels are as short as it; ``mail`` says when the week's mail leaves, and to whom."""
+    """``first`` is empty when a glance over the panels shows as much; ``mail``: when the week's leaves, and to whom."""
 
     panels: Sequence[todo.Panel]
     first: Sequence[todo.Row]
@@ -33,7 +36,7 @@ def page(now: datetime) -> TodoPage:
     panels = todo.panels(now)
     count = sum(panel.waiting.count for panel in panels)
     urgent = sum(panel.waiting.count for panel in panels if not panel.is_upkeep)
-    first = todo.first_of(panels) if urgent > todo.FIRST else []
+    first = todo.first_of(panels) if urgent > A_GLANCE else []
     return TodoPage(panels=panels, first=first, count=count, mail=mail_text(now))
 
 
@@ -41,11 +44,11 @@ def mail_text(now: datetime) -> str:
     """When the next week's mail leaves, who gets it, and what happens to what waits for a second one."""
     duty = editors.duty(now)
     opens_at = next_opening(now, Network.objects.current().editors_weekday)
-    names = ", ".join(str(user) for user in duty.readers)
+    names = listed_text([str(user) for user in duty.readers])
     values = {"when": moment_text(opens_at, today=local_date(now)), "names": names}
     if not names:
         return _("Toute l’équipe est absente : le prochain, %(when)s, va à la personne-ressource du réseau.") % values
-    sentence = _("Le prochain part %(when)s, à %(names)s.") % values
+    sentence = _("S’il y a de quoi, le prochain part %(when)s, à %(names)s.") % values
     if duty.deputy is None:
         return sentence
     again = _("Ce qui attend encore au deuxième courriel va aussi à %(name)s.") % {"name": duty.deputy}
