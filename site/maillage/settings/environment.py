@@ -35,7 +35,12 @@ VARIABLES = (
     Variable("TRUSTED_PROXIES", int, 0, "How many reverse proxies set X-Forwarded-For and -Proto."),
     Variable("DATABASE_URL", str, "", "postgres://… or sqlite:///…; empty: SQLite in MAILLAGE_VAR."),
     Variable("BROKER_URL", str, "", "redis://… or amqp://…; empty: the filesystem transport in MAILLAGE_VAR."),
-    Variable("ELASTICSEARCH_URL", str, "", "http(s)://user:password@host:9200; empty: the database answers searches."),
+    Variable(
+        "ELASTICSEARCH_URL",
+        str,
+        "",
+        "http(s)://user:password@host:9200; empty: the database answers searches. Reserved: nothing reads it yet.",
+    ),
     Variable("CACHE_URL", str, "", "redis://…; empty: memory of each process."),
     Variable(
         "MAIL_URL",
@@ -55,7 +60,7 @@ VARIABLES = (
     Variable("METRICS_TOKEN", str, "", "Bearer token of /metrics; empty: loopback only."),
     Variable("OPTIONAL_MAIL_HELD", bool, False, "True: no optional mail leaves until it is False again."),
     Variable("LOG_FORMAT", str, "console", "console or json."),
-    Variable("ENCODER_ENABLED", bool, False, "Meaning beside words in matching (part 3)."),
+    Variable("ENCODER_ENABLED", bool, False, "Meaning beside words in matching. Reserved: nothing reads it yet."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = environ.Env()
