@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -12,12 +13,32 @@ from django.core.exceptions import ImproperlyConfigured
 
 from maillage.settings import environment
 
+TEXT = (settings.ROOT / "docs/settings.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| `(?P<name>\w+)` \| (?P<kind>\w+) \| (?P<default>.+?) \| (?P<meaning>.+) \|$", re.MULTILINE)
+READ = re.compile(r"""environ(?:\.get\(|\[)"([A-Z_]+)"(?!\] =)""")
+# Between the processes of one benchmark.
+INTERNAL = "FIRE_"
 
-def test_every_variable_is_documented_with_its_meaning() -> None:
-    text = (settings.ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    for variable in environment.VARIABLES:
-        assert f"| `{variable.name}` | {variable.kind.__name__} |" in text
-        assert variable.meaning in text
+
+def shown(default: object) -> str:
+    if default is None:
+        return "required in production"
+    return "empty" if default in ("", []) else f"`{default}`"
+
+
+def test_documented_variables_are_the_declared_ones() -> None:
+    documented = [row.groupdict() for row in ROW.finditer(TEXT)]
+    assert documented == [
+        {"name": one.name, "kind": one.kind.__name__, "default": shown(one.default), "meaning": one.meaning}
+        for one in environment.VARIABLES
+    ]
+
+
+def test_every_variable_that_any_file_reads_is_documented() -> None:
+    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=settings.ROOT, capture_output=True, text=True, check=True)
+    names = {name for path in listed.stdout.split() for name in READ.findall((settings.ROOT / path).read_text())}
+    assert "MAILLAGE_REAL_DATA" in names
+    assert {name for name in names if not name.startswith(INTERNAL) and f"`{name}`" not in TEXT} == set()
 
 
 def test_undeclared_variable_is_refused() -> None:

@@ -35,7 +35,12 @@ VARIABLES = (
     Variable("TRUSTED_PROXIES", int, 0, "How many reverse proxies set X-Forwarded-For and -Proto."),
     Variable("DATABASE_URL", str, "", "postgres://… or sqlite:///…; empty: SQLite in MAILLAGE_VAR."),
     Variable("BROKER_URL", str, "", "redis://… or amqp://…; empty: the filesystem transport in MAILLAGE_VAR."),
-    Variable("ELASTICSEARCH_URL", str, "", "http(s)://user:password@host:9200; empty: the database answers searches."),
+    Variable(
+        "ELASTICSEARCH_URL",
+        str,
+        "",
+        "http(s)://user:password@host:9200; empty: the database answers searches. Reserved: nothing reads it yet.",
+    ),
     Variable("CACHE_URL", str, "", "redis://…; empty: memory of each process."),
     Variable(
         "MAIL_URL",
