@@ -79,21 +79,21 @@ def unpack_index(stored: Stored, vocabulary: Vocabulary) -> Index:
 
     Args:
         stored: What `pack_index` returned.
-        vocabulary: The one the index was built with.
+        vocabulary: The one the index was built with. With another one, the texts still serve a build; skills have
+            other rows, and are left out.
 
     Raises:
-        KeyError, TypeError, ValueError: `stored` holds something else, or belongs to another vocabulary.
+        KeyError, TypeError, ValueError: `stored` holds something else.
     """
-    if stored.facts["vocabulary"] != vocabulary.version:
-        raise ValueError("The index belongs to another vocabulary.")
     kept = stored.arrays
+    is_of_vocabulary = stored.facts["vocabulary"] == vocabulary.version
     ends, rows = np.cumsum(kept["held_sizes"]), kept["held"].tolist()
     return Index.of(
         vocabulary,
         organization_ids=tuple(kept["organization_ids"].tolist()),
         documents=tuple(Document("", lang, kind, ref) for lang, kind, ref in stored.facts["documents"]),
         owners=kept["owners"],
-        held=tuple(frozenset(rows[start:end]) for start, end in pairwise((0, *ends.tolist()))),
+        held=tuple(frozenset(rows[start:end] if is_of_vocabulary else ()) for start, end in pairwise((0, *ends.tolist()))),
         marks=tuple(unpack_words(kept["marks"])),
         postings=_unpack("texts", kept),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
@@ -122,6 +123,8 @@ CACHES = {
 
 BROKER_URL = environment.text("BROKER_URL")
 QUEUE_FOLDER = VAR / "queue"
+# What matching built from the database, for all processes of this machine; may be deleted at any time.
+MATCHING_FOLDER: Path | None = VAR / "matching"
 TASKS = {"default": {"BACKEND": "tasks.background.RowBackend"}}
 ELASTICSEARCH_URL = environment.text("ELASTICSEARCH_URL")
 
