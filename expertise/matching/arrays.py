@@ -46,7 +46,7 @@ def write(path: Path, stored: Stored) -> None:
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(part, path)
+        Path(part).replace(path)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
@@ -62,7 +62,7 @@ def read(path: Path) -> Stored:
     if path.stat().st_size <= len(MAGIC) + 2 * _NUMBERS:
         raise UnreadableFileError(f"{path.name} is too short.")
     mapped = np.memmap(path, dtype=np.uint8, mode="r")
-    content = memoryview(mapped)
+    content = mapped.data
     if bytes(content[: len(MAGIC)]) != MAGIC:
         raise UnreadableFileError(f"{path.name} is of another make.")
     begins = len(MAGIC) + 2 * _NUMBERS

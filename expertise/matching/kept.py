@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class Kept(Generic[Thing]):
     """One thing, of one stamp at a time. The stamp says what it was built from; another stamp means: build anew.
 
-    A file is only ever an answer for the stamp it was written under. One that is truncated, damaged or of another format
-    counts as none. Where the folder cannot be written, each process builds its own, and the log says why.
+    A file is only ever an answer for the stamp it was written under. One that is truncated, damaged or of another
+    format counts as none. Where the folder cannot be written, each process builds its own, and the log says why.
     """
 
     def __init__(self, name: str, *, pack: Callable[[Thing], Stored], unpack: Callable[[Stored], Thing]) -> None:
@@ -60,7 +60,7 @@ class Kept(Generic[Thing]):
         self._held = None
 
     def _held_or_read(self, stamp: str, folder: Path | None) -> tuple[str, Thing] | None:
-        """What is in memory if it is of the stamp; else what the file holds, of whatever stamp; else what is in memory."""
+        """What is in memory, or in the file when that is of the stamp, or all there is: one of another stamp."""
         held = self._held
         if folder is None or (held is not None and held[0] == stamp):
             return held

@@ -59,9 +59,7 @@ class Postings:
             np.array(lengths, dtype=np.float64),
         )
 
-    def revised(
-        self, sources: IntArray, fresh: Iterable[Sequence[Token]], *, with_bigrams: bool = False
-    ) -> "Postings":
+    def revised(self, sources: IntArray, fresh: Iterable[Sequence[Token]], *, with_bigrams: bool = False) -> "Postings":
         """Return the postings of a collection of which some documents are here already.
 
         Args:

@@ -68,9 +68,7 @@ def rank(
     return [_explain(request, candidate, affinity) for candidate in best]
 
 
-def _sources(
-    profiles: Iterable[Profile] | Finder, vocabulary: Vocabulary, index: Index | None
-) -> tuple[Finder, Index]:
+def _sources(profiles: Iterable[Profile] | Finder, vocabulary: Vocabulary, index: Index | None) -> tuple[Finder, Index]:
     if callable(profiles):
         if index is None:
             raise TypeError("A function finds profiles by id: without an index there are no ids.")

@@ -86,14 +86,14 @@ def unpack_index(stored: Stored, vocabulary: Vocabulary) -> Index:
         KeyError, TypeError, ValueError: `stored` holds something else.
     """
     kept = stored.arrays
-    is_of_vocabulary = stored.facts["vocabulary"] == vocabulary.version
-    ends, rows = np.cumsum(kept["held_sizes"]), kept["held"].tolist()
+    ends = np.cumsum(kept["held_sizes"]).tolist()
+    rows = kept["held"].tolist() if stored.facts["vocabulary"] == vocabulary.version else []
     return Index.of(
         vocabulary,
         organization_ids=tuple(kept["organization_ids"].tolist()),
         documents=tuple(Document("", lang, kind, ref) for lang, kind, ref in stored.facts["documents"]),
         owners=kept["owners"],
-        held=tuple(frozenset(rows[start:end] if is_of_vocabulary else ()) for start, end in pairwise((0, *ends.tolist()))),
+        held=tuple(frozenset(rows[start:end]) for start, end in pairwise((0, *ends))),
         marks=tuple(unpack_words(kept["marks"])),
         postings=_unpack("texts", kept),
     )

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Sum
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from expertise.matching import Document, HeldSkill, Profile
@@ -77,10 +77,13 @@ def profiles_stamp() -> str:
 
     Moments are compared row by row: the latest one alone would miss a transaction that began first and ended last.
     """
-    organizations = Organization.objects.askable().order_by("pk").annotate(at=Cast("updated_at", CharField()))
+    organizations = Organization.objects.askable().order_by("pk").values_list("pk", "updated_at")
     held = OrganizationSkill.objects.aggregate(count=Count("pk"), rows=Sum("pk"), skills=Sum("tag_id"))
     proposed = Skill.objects.filter(state=SkillState.PROPOSED).order_by("pk").values_list("pk", "updated_at")
-    facts = (list(organizations.values_list("pk", "at")), sorted(held.items()), list(proposed), documents_stamp())
+    with connection.cursor() as cursor:  # as the database gives them: models would read 6,800 dates in 30 ms
+        cursor.execute(*organizations.query.sql_with_params())
+        moments = cursor.fetchall()
+    facts = (moments, sorted(held.items()), list(proposed), documents_stamp())
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
@@ -171,6 +174,7 @@ def _skills_of(
     if organization_ids is not None:
         rows = rows.filter(content_object__in=organization_ids)
     held: dict[int, list[HeldSkill]] = {}
+    zone = timezone.get_current_timezone()  # asked once: 25,000 skills would ask 25,000 times
     words: dict[int, list[Document]] = {}
     for organization_id, skill_id, state, name, confirmed_at, help_kinds, regions in rows.values_list(
         "content_object_id", "tag_id", "tag__state", "tag__name", "confirmed_at", "help_kinds", "served_regions"
@@ -180,7 +184,7 @@ def _skills_of(
             continue
         skill = HeldSkill(
             skill_id=skill_id,
-            confirmed_on=None if confirmed_at is None else timezone.localdate(confirmed_at),
+            confirmed_on=None if confirmed_at is None else confirmed_at.astimezone(zone).date(),
             help_kinds=None if help_kinds is None else frozenset(help_kinds),
             regions=None if regions is None else frozenset(regions),
         )

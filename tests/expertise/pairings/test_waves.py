@@ -9,11 +9,11 @@ import pytest
 from django.db import connection, transaction
 from django.template.base import Template
 
+from expertise.matching import Index
 from expertise.needs import services as needs
 from expertise.needs.enums import NeedState, When
 from expertise.needs.models import NeedExclusion
 from expertise.organizations.models import Block, ClosedPeriod
-from expertise.matching import Index
 from expertise.pairings import candidates, services
 from expertise.pairings.enums import ContactTaskReason, DeclineReason, Origin, PairingState as S, Reach
 from expertise.pairings.models import ContactTask, Pairing, Wave
