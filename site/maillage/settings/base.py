@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import environ
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.settings import environment
 from maillage.settings.domain import *  # noqa: F403  the domain's numbers are settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOT = environment.ROOT
 VAR = environment.VAR
