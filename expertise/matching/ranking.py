@@ -10,7 +10,7 @@ import numpy as np
 from expertise.matching.affinity import Affinity
 from expertise.matching.index import Index
 from expertise.matching.profiles import HeldSkill, Match, Profile, Request
-from expertise.matching.proximity import MAX_PROXIMITY, proximity_reasons
+from expertise.matching.proximity import most_proximity, proximity_reasons
 from expertise.matching.reasons import evidence_of, strongest
 from expertise.matching.rules import accepts_through, is_allowed
 from expertise.matching.vocabulary import Vocabulary
@@ -97,8 +97,9 @@ def _walk(affinity: Affinity, find: Finder, floor: float) -> Iterator[tuple[floa
 def _best(request: Request, find: Finder, affinity: Affinity, *, limit: int, floor: float) -> list[_Candidate]:
     """Walk the organizations by affinity until nearness can lift no other one into the best."""
     best: list[_Candidate] = []
+    most = most_proximity(request)
     for total, profile in _walk(affinity, find, floor):
-        ceiling = round(total + MAX_PROXIMITY, _DECIMALS)
+        ceiling = round(total + most, _DECIMALS)
         if not limit or (len(best) == limit and -best[-1].negative_score > ceiling):
             break
         if profile is None or not is_allowed(request, profile):
