@@ -16,10 +16,8 @@ CLOSE_KM: Final = 150
 
 def most_proximity(request: Request) -> float:
     """Return the most that nearness can add for this request: what says no place is near nobody."""
-    if request.region is not None:
-        by_region = SAME_REGION
-    else:
-        by_region = NEIGHBOUR if request.neighbours else REMOTE
+    elsewhere = NEIGHBOUR if request.neighbours else REMOTE
+    by_region = elsewhere if request.region is None else SAME_REGION
     return by_region + (CLOSE if request.point and request.mode != "remote" else 0.0)
 
 
