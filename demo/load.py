@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from demo import guides, network, organizations, people, stories
+from expertise.pairings.known import index
 from expertise.skills.importing.files import import_skills
 from maillage.core.models import Network
 from maillage.home.services import start_network
@@ -25,8 +26,15 @@ SOURCE = "demo"
 HISTORY = "the demo's history: told long ago"
 
 
-def load(*, password: str, say: Callable[[str], object], real: Path | None = None) -> None:
-    """Bring the database to the demo; what is there already stays as it is."""
+def load(*, password: str, say: Callable[[str], object], real: Path | None = None, is_ready: bool = True) -> None:
+    """Bring the database to the demo; what is there already stays as it is.
+
+    Args:
+        password: of the editors.
+        say: told what is done.
+        real: a folder of real organizations and needs.
+        is_ready: the index of matching is built too; otherwise the first need waits for it.
+    """
     now = timezone.now()
     call_command("migrate", verbosity=0, interactive=False)
     if not Network.objects.exists():
@@ -44,6 +52,9 @@ def load(*, password: str, say: Callable[[str], object], real: Path | None = Non
     if real is not None:
         load_real(real, say)
     reconcile()
+    if is_ready:
+        index(now=timezone.now())
+        say("index du jumelage")
 
 
 def forget_history(now: datetime) -> None:

@@ -20,7 +20,7 @@ class WikiConfig(AppConfig):
         from wiki.models import GuidePage
 
         del permissions, receivers  # importing them is what counts
-        contribute_documents("wiki", selectors.documents_by_organization)
+        contribute_documents("wiki", selectors.documents_by_organization, stamp=selectors.documents_stamp)
         remedy = Remedy(_("Le retoucher ou le retirer"), lambda guide: reverse("wiki:review", args=[guide.pk]))
         reportable("guide", GuidePage, remedy=remedy)
         register_panel("guides", order=40, title=_("Guides à relire"), find=todo.submitted)

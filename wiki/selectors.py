@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -158,6 +159,13 @@ def of_organization(organization: Organization, limit: int = RELATED) -> list[Gu
     """What an organization wrote."""
     guides = GuidePage.objects.readable().filter(organization=organization).select_related("locale")
     return list(guides.order_by("-last_published_at", "pk")[:limit])
+
+
+def documents_stamp() -> str:
+    """Changes whenever a guide of an organization comes, goes, changes hands or is published anew."""
+    guides = GuidePage.objects.readable().filter(organization__isnull=False).order_by("pk")
+    found = list(guides.values_list("pk", "organization_id", "live_revision_id", "last_published_at"))
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:16]
 
 
 def documents_by_organization(organization_ids: Collection[int] | None) -> dict[int, list[Document]]:

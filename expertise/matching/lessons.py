@@ -48,7 +48,7 @@ class Lessons:
         if not known:
             return None
         postings = Postings.of(analyse(example.text, example.lang) for example in known)
-        scorer = tfidf_scorer(postings, Statistics.of(postings), with_bigrams=False)
+        scorer = _scorer(postings)
         texts = np.zeros((len(known), len(postings.terms)), dtype=np.float32)
         texts[postings.documents, postings.columns()] = scorer.impacts
         tagged = np.zeros((len(known), len(rows)))
@@ -60,6 +60,13 @@ class Lessons:
         duals = np.linalg.solve(kernel, tagged - base_rates).astype(np.float32)
         counts = tagged.sum(axis=0)
         return cls(scorer, texts.T @ duals, base_rates, counts / (counts + PRIOR_EXAMPLES))
+
+    @classmethod
+    def learned(
+        cls, examples: Postings, *, coefficients: NDArray[np.float32], base_rates: FloatArray, trust: FloatArray
+    ) -> "Lessons":
+        """Return what was learned before from `examples`; the other arguments are its attributes."""
+        return cls(_scorer(examples), coefficients, base_rates, trust)
 
     def weigh(self, query: Query) -> dict[str, tuple[int, float]]:
         """Return the column and the weight of each word of the request that an example holds."""
@@ -77,3 +84,7 @@ class Lessons:
         columns = [column for column, _ in weights.values()]
         values = np.array([weight for _, weight in weights.values()], dtype=np.float32)
         return np.clip(self.base_rates + values @ self.coefficients[columns], 0.0, 1.0)
+
+
+def _scorer(postings: Postings) -> ImpactScorer:
+    return tfidf_scorer(postings, Statistics.of(postings), with_bigrams=False)

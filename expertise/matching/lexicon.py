@@ -60,21 +60,35 @@ class Lexicon:
                 names.append([])
                 spelled.append([])
             pooled.append(words)
-        postings = Postings.of(names)
-        pooled_postings = Postings.of(pooled)
-        spelled_postings = Postings.of(spelled)
-        statistics = Statistics.of(pooled_postings)
-        idf = statistics.idf(postings.terms) ** 2
-        masses = np.bincount(postings.documents, idf[postings.columns()], minlength=postings.document_count)
+        return cls.counted(
+            names=Postings.of(names),
+            pooled=Postings.of(pooled),
+            trigrams=Postings.of(spelled),
+            name_starts=np.array(starts, dtype=np.int64),
+        )
+
+    @classmethod
+    def counted(cls, *, names: Postings, pooled: Postings, trigrams: Postings, name_starts: IntArray) -> "Lexicon":
+        """Weigh words that were counted before.
+
+        Args:
+            names: The words of each name.
+            pooled: The words of each skill.
+            trigrams: The letter trigrams of each name.
+            name_starts: Shape (skills,): the row of the first name of each skill.
+        """
+        statistics = Statistics.of(pooled)
+        idf = statistics.idf(names.terms) ** 2
+        masses = np.bincount(names.documents, idf[names.columns()], minlength=names.document_count)
         return cls(
-            skill_count=len(labels),
-            names=postings,
+            skill_count=len(name_starts),
+            names=names,
             name_masses=np.maximum(masses, 1e-9),
             name_idf=idf,
-            name_starts=np.array(starts, dtype=np.int64),
+            name_starts=name_starts,
             statistics=statistics,
-            pooled=bm25_scorer(pooled_postings, statistics),
-            trigrams=tfidf_scorer(spelled_postings, Statistics.of(spelled_postings), with_bigrams=False),
+            pooled=bm25_scorer(pooled, statistics),
+            trigrams=tfidf_scorer(trigrams, Statistics.of(trigrams), with_bigrams=False),
         )
 
     def score(self, query: Query, text: str) -> FloatArray:

@@ -36,7 +36,10 @@ class Postings:
 
     @classmethod
     def of(cls, analysed: Iterable[Sequence[Token]], *, with_bigrams: bool = False) -> "Postings":
-        """Build the postings of analysed documents; a document's row is its rank in `analysed`."""
+        """Build the postings of analysed documents; a document's row is its rank in `analysed`.
+
+        Terms come in alphabetical order: the same documents give the same arrays, however they came together.
+        """
         terms: dict[str, int] = {}
         columns: list[int] = []
         rows: list[int] = []
@@ -48,17 +51,62 @@ class Postings:
                 columns.append(terms.setdefault(term, len(terms)))
                 rows.append(row)
                 counts.append(count)
-        column_of = np.array(columns, dtype=np.int64)
-        order = np.argsort(column_of, kind="stable")
-        starts = np.zeros(len(terms) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(column_of, minlength=len(terms)), out=starts[1:])
+        return cls._assembled(
+            list(terms),
+            np.array(columns, dtype=np.int64),
+            np.array(rows, dtype=np.int64),
+            np.array(counts, dtype=np.float64),
+            np.array(lengths, dtype=np.float64),
+        )
+
+    def revised(self, sources: IntArray, fresh: Iterable[Sequence[Token]], *, with_bigrams: bool = False) -> "Postings":
+        """Return the postings of a collection of which some documents are here already.
+
+        Args:
+            sources: Shape (documents,): the row here of each document of the new collection, each at most once; -1 for
+                a new one.
+            fresh: The new ones, analysed, in the order of their rows.
+            with_bigrams: As when these were built.
+        """
+        added = Postings.of(fresh, with_bigrams=with_bigrams)
+        kept, new = np.flatnonzero(sources >= 0), np.flatnonzero(sources < 0)
+        row_of = np.full(self.document_count, -1, dtype=np.int64)
+        row_of[sources[kept]] = kept
+        lengths = np.empty(len(sources))
+        lengths[kept], lengths[new] = self.lengths[sources[kept]], added.lengths
+        terms = dict(self.terms)
+        renamed = np.array([terms.setdefault(term, len(terms)) for term in added.terms], dtype=np.int64)
+        rows = row_of[self.documents]
+        is_kept = rows >= 0
+        return self._assembled(
+            list(terms),
+            np.concatenate((self.columns()[is_kept], renamed[added.columns()])),
+            np.concatenate((rows[is_kept], new[added.documents])),
+            np.concatenate((self.counts[is_kept], added.counts)),
+            lengths,
+        )
+
+    @classmethod
+    def _assembled(
+        cls, terms: list[str], columns: IntArray, rows: IntArray, counts: FloatArray, lengths: FloatArray
+    ) -> "Postings":
+        """Sort the entries by term and document; a term that no document holds goes."""
+        used = np.flatnonzero(np.bincount(columns, minlength=len(terms))).tolist()
+        order = sorted(used, key=terms.__getitem__)
+        rank = np.zeros(len(terms), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        columns = rank[columns]
+        by_term = np.lexsort((rows, columns))
+        starts = np.zeros(len(order) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(columns, minlength=len(order)), out=starts[1:])
+        names = [terms[column] for column in order]
         return cls(
-            terms=terms,
+            terms={term: column for column, term in enumerate(names)},
             starts=starts,
-            documents=np.array(rows, dtype=np.int64)[order],
-            counts=np.array(counts, dtype=np.float64)[order],
-            lengths=np.array(lengths, dtype=np.float64),
-            is_bigram=np.array([" " in term for term in terms], dtype=np.bool_),
+            documents=rows[by_term],
+            counts=counts[by_term],
+            lengths=lengths,
+            is_bigram=np.array([" " in term for term in names], dtype=np.bool_),
         )
 
     @property

@@ -12,7 +12,13 @@ REMOTE: Final = 0.01
 CLOSE: Final = 0.03
 CLOSE_KM: Final = 150
 """Being next door adds `CLOSE`, less and less up to this distance."""
-MAX_PROXIMITY: Final = SAME_REGION + CLOSE
+
+
+def most_proximity(request: Request) -> float:
+    """Return the most that nearness can add for this request: what says no place is near nobody."""
+    elsewhere = NEIGHBOUR if request.neighbours else REMOTE
+    by_region = elsewhere if request.region is None else SAME_REGION
+    return by_region + (CLOSE if request.point and request.mode != "remote" else 0.0)
 
 
 def proximity_reasons(request: Request, profile: Profile) -> list[Reason]:

@@ -1,7 +1,7 @@
 """The organizations most likely to help with a need, each with its reasons; none without evidence."""
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ import numpy as np
 from expertise.matching.affinity import Affinity
 from expertise.matching.index import Index
 from expertise.matching.profiles import HeldSkill, Match, Profile, Request
-from expertise.matching.proximity import MAX_PROXIMITY, proximity_reasons
+from expertise.matching.proximity import most_proximity, proximity_reasons
 from expertise.matching.reasons import evidence_of, strongest
 from expertise.matching.rules import accepts_through, is_allowed
 from expertise.matching.vocabulary import Vocabulary
@@ -19,8 +19,14 @@ EVIDENCE_FLOOR: Final = 0.04
 """The least affinity proposed: one of 15 skills asked for; below, on 45 lay needs and 14 that are no ICT
 need, what two texts share is mostly chance. Nobody is a better answer than anybody."""
 LEAST_EVIDENCE: Final = 1e-9
+FIRST_BATCH: Final = 64
+"""How many organizations are asked for first; then ever twice as many, for rules may leave out most of them."""
 _DECIMALS: Final = 9
 """Scores that differ less are equal: what is left is the order in which floats were added."""
+
+
+Finder = Callable[[Sequence[int]], Iterable[Profile]]
+"""Reads the profiles of some organizations, by id, as of now; one that may not be asked is left out."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +40,7 @@ class _Candidate:
 
 def rank(
     request: Request,
-    profiles: Iterable[Profile],
+    profiles: Iterable[Profile] | Finder,
     vocabulary: Vocabulary,
     limit: int = 10,
     *,
@@ -45,31 +51,57 @@ def rank(
 
     Args:
         request: The need.
-        profiles: Who may be asked, as of now: rules read loads and absences from here.
+        profiles: Who may be asked, as of now: rules read loads and absences from here. With an index, a function
+            that finds them: only the nearest are read.
         vocabulary: The skills, with what tagged examples taught.
         limit: At most this many.
         index: Texts and skills of the organizations, built before; those it does not hold are left
             out. Built from `profiles` when None.
         floor: The least affinity (nearness not counted) that is evidence; none is proposed with 0.
+
+    Raises:
+        TypeError: A function was given, and no index.
     """
-    by_id = {profile.organization_id: profile for profile in profiles}
-    index = index or Index.build(by_id.values(), vocabulary)
+    find, index = _sources(profiles, vocabulary, index)
     affinity = Affinity.of(request, index)
-    best = _best(request, by_id, affinity, limit=max(limit, 0), floor=max(floor, LEAST_EVIDENCE))
+    best = _best(request, find, affinity, limit=max(limit, 0), floor=max(floor, LEAST_EVIDENCE))
     return [_explain(request, candidate, affinity) for candidate in best]
 
 
-def _best(
-    request: Request, by_id: dict[int, Profile], affinity: Affinity, *, limit: int, floor: float
-) -> list[_Candidate]:
+def _sources(profiles: Iterable[Profile] | Finder, vocabulary: Vocabulary, index: Index | None) -> tuple[Finder, Index]:
+    if callable(profiles):
+        if index is None:
+            raise TypeError("A function finds profiles by id: without an index there are no ids.")
+        return profiles, index
+    by_id = {profile.organization_id: profile for profile in profiles}
+
+    def find(organization_ids: Sequence[int]) -> Iterable[Profile]:
+        return [by_id[one] for one in organization_ids if one in by_id]
+
+    return find, index or Index.build(by_id.values(), vocabulary)
+
+
+def _walk(affinity: Affinity, find: Finder, floor: float) -> Iterator[tuple[float, Profile | None]]:
+    """Yield the affinity and the profile of the organizations above the floor, nearest first."""
+    order = np.argsort(-affinity.totals, kind="stable")
+    rows = order[affinity.totals[order] >= floor].tolist()
+    start, size = 0, FIRST_BATCH
+    while start < len(rows):
+        batch = rows[start : start + size]
+        ids = [affinity.index.organization_ids[row] for row in batch]
+        by_id = {profile.organization_id: profile for profile in find(ids)}
+        yield from ((float(affinity.totals[row]), by_id.get(one)) for row, one in zip(batch, ids, strict=True))
+        start, size = start + size, size * 2
+
+
+def _best(request: Request, find: Finder, affinity: Affinity, *, limit: int, floor: float) -> list[_Candidate]:
     """Walk the organizations by affinity until nearness can lift no other one into the best."""
     best: list[_Candidate] = []
-    order = np.argsort(-affinity.totals, kind="stable")
-    for row in order[affinity.totals[order] >= floor].tolist():
-        ceiling = round(float(affinity.totals[row]) + MAX_PROXIMITY, _DECIMALS)
+    most = most_proximity(request)
+    for total, profile in _walk(affinity, find, floor):
+        ceiling = round(total + most, _DECIMALS)
         if not limit or (len(best) == limit and -best[-1].negative_score > ceiling):
             break
-        profile = by_id.get(affinity.index.organization_ids[row])
         if profile is None or not is_allowed(request, profile):
             continue
         candidate = _candidate(request, profile, affinity, floor)

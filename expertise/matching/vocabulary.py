@@ -39,21 +39,23 @@ class Vocabulary:
         """Index `labels`; of several with one id the last counts. A cycle in `broader` does no harm."""
         unique = {label.skill_id: label for label in labels}
         ordered = tuple(unique[skill_id] for skill_id in sorted(unique))
-        rows = {label.skill_id: row for row, label in enumerate(ordered)}
-        narrower: dict[int, list[int]] = {}
-        for label in ordered:
-            if label.broader_id in rows and label.broader_id != label.skill_id:
-                narrower.setdefault(label.broader_id, []).append(label.skill_id)
         taught = tuple(examples)
         digest = hashlib.sha256(repr((FORMAT, ordered, [_key(example) for example in taught])).encode())
-        return cls(
-            labels=ordered,
-            rows=rows,
-            narrower_ids={skill_id: tuple(ids) for skill_id, ids in narrower.items()},
-            lexicon=Lexicon.of(ordered),
-            lessons=Lessons.of(taught, rows),
-            version=digest.hexdigest()[:16],
-        )
+        rows = {label.skill_id: row for row, label in enumerate(ordered)}
+        return cls.of(ordered, Lexicon.of(ordered), Lessons.of(taught, rows), version=digest.hexdigest()[:16])
+
+    @classmethod
+    def of(
+        cls, labels: tuple[SkillLabel, ...], lexicon: Lexicon, lessons: Lessons | None, *, version: str
+    ) -> "Vocabulary":
+        """Relate skills, by id in ascending order, whose words were counted and whose lessons were learned."""
+        rows = {label.skill_id: row for row, label in enumerate(labels)}
+        narrower: dict[int, list[int]] = {}
+        for label in labels:
+            if label.broader_id in rows and label.broader_id != label.skill_id:
+                narrower.setdefault(label.broader_id, []).append(label.skill_id)
+        narrower_ids = {skill_id: tuple(ids) for skill_id, ids in narrower.items()}
+        return cls(labels, rows, narrower_ids, lexicon, lessons, version)
 
     def broader_of(self, skill_id: int) -> tuple[int, ...]:
         """Return the wider skills, nearest first, at most four steps up, each once."""

@@ -16,13 +16,18 @@ OrganizationIds = Collection[int] | None
 DocumentsFunction = Callable[[OrganizationIds], Mapping[int, "Sequence[Document]"]]
 LoadsFunction = Callable[[OrganizationIds], Mapping[int, int]]
 
+StampFunction = Callable[[], str]
+"""Changes whenever the documents of a room do; cheap, for it is asked at every ranking."""
+
 _documents: dict[str, DocumentsFunction] = {}
+_stamps: dict[str, StampFunction] = {}
 _loads: dict[str, LoadsFunction] = {}
 
 
-def contribute_documents(room: str, function: DocumentsFunction) -> None:
+def contribute_documents(room: str, function: DocumentsFunction, *, stamp: StampFunction) -> None:
     """Let ``function`` add texts that show what organizations know: guides written, needs helped."""
     _documents[room] = function
+    _stamps[room] = stamp
 
 
 def contribute_loads(room: str, function: LoadsFunction) -> None:
@@ -37,6 +42,11 @@ def documents_of(organization_ids: OrganizationIds) -> dict[int, list[Document]]
         for organization_id, documents in _documents[room](organization_ids).items():
             found.setdefault(organization_id, []).extend(documents)
     return found
+
+
+def documents_stamp() -> str:
+    """Changes whenever a text of any room does."""
+    return ";".join(f"{room}={_stamps[room]()}" for room in sorted(_stamps))
 
 
 def loads_of(organization_ids: OrganizationIds) -> dict[int, int]:

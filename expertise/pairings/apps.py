@@ -23,4 +23,4 @@ class PairingsConfig(AppConfig):
         register_panel("needs", order=10, title=_("Demandes en difficulté"), find=todo.at_risk)
         reports.let_offers_be_reported()
         contribute_loads("pairings", contributions.loads_of)
-        contribute_documents("pairings", contributions.documents_of)
+        contribute_documents("pairings", contributions.documents_of, stamp=contributions.documents_stamp)

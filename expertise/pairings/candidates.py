@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from expertise.matching import Index, Request, rank, version_of
+from expertise.matching import Request, rank
 from expertise.needs.models import NeedExclusion, NeedSkill
 from expertise.organizations.models import Block, Organization
 from expertise.organizations.selectors import profiles
 from expertise.pairings import rounds
 from expertise.pairings.enums import Reach
+from expertise.pairings.known import index
 from expertise.pairings.models import Pairing
-from expertise.skills.selectors import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from expertise.matching import Match, Profile, Vocabulary
+    from expertise.matching import Match, Profile
     from expertise.needs.models import Need
 
-# One index a process, keyed by what it was built from: loads and absences are read afresh at each ranking.
-_built: dict[str, Index] = {}
 REACHES = tuple(Reach)
 
 
@@ -46,9 +44,13 @@ def rank_candidates(*, need: Need, now: datetime, reach: Reach, limit: int) -> l
         reach: how far to look.
         limit: at most this many.
     """
-    words = vocabulary()
-    people = profiles(now=now)
-    matches = rank(_request(need, reach), people, words, limit=limit, index=_index(people, words))
+    known = index(now=now)
+
+    def find(organization_ids: Sequence[int]) -> list[Profile]:
+        # Loads, absences and terms are read afresh, of those that the ranking reaches.
+        return profiles(now=now, organization_ids=organization_ids, has_texts=False)
+
+    matches = rank(_request(need, reach), find, known.vocabulary, limit=limit, index=known)
     return [_asked(match) for match in matches]
 
 
@@ -68,11 +70,6 @@ def preview_candidates(*, need: Need, now: datetime, limit: int = 5) -> list[tup
     return [(organizations[one.organization_id], one) for one in found if one.organization_id in organizations]
 
 
-def forget_index() -> None:
-    """Build anew at the next ranking: for tests."""
-    _built.clear()
-
-
 def off_limits(need: Need) -> set[int]:
     """Organizations never to be paired with a need: its own group, blocked either way, unticked, closed for good."""
     own = need.organization_id
@@ -84,15 +81,6 @@ def off_limits(need: Need) -> set[int]:
         *NeedExclusion.objects.filter(need_id=need.pk).values_list("organization_id", flat=True),
         *closed.values_list("organization_id", flat=True),
     }
-
-
-def _index(people: list[Profile], words: Vocabulary) -> Index:
-    version = version_of(people, words)
-    if version not in _built:
-        fresh = Index.build(people, words)
-        _built.clear()
-        _built[version] = fresh
-    return _built[version]
 
 
 def _request(need: Need, reach: Reach) -> Request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from expertise.matching import Document
 from expertise.pairings.enums import PairingState
@@ -21,6 +21,12 @@ def loads_of(organization_ids: Collection[int] | None) -> dict[int, int]:
         rows = rows.filter(organization_id__in=organization_ids)
     counted = rows.order_by().values_list("organization_id").annotate(load=Count("pk"))
     return dict(counted)
+
+
+def documents_stamp() -> str:
+    """Changes whenever a pairing becomes, or no longer is, one that helped: a need's text stays as it was published."""
+    helped = Pairing.objects.filter(state=PairingState.HELPED).aggregate(count=Count("pk"), sum=Sum("pk"))
+    return f"{helped['count']}:{helped['sum']}"
 
 
 def documents_of(organization_ids: Collection[int] | None) -> dict[int, list[Document]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Case, Count, IntegerField, Max, Min, Value, When
 
+from expertise.matching.kept import Kept
 from expertise.matching.profiles import SkillLabel
+from expertise.matching.storing import pack_vocabulary, unpack_vocabulary
 from expertise.matching.vocabulary import Vocabulary
 from expertise.skills.folded import folded
 from expertise.skills.models import Skill, SkillForm
@@ -17,8 +21,8 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 6
 
-# One vocabulary a process: building 800 concepts takes a tenth of a second, 13,000 over a second.
-_built: dict[str, Vocabulary] = {}
+# One vocabulary for all processes: building 1,600 concepts takes 1.7 s, mapping them 0.05 s.
+_kept: Kept[Vocabulary] = Kept("vocabulary.arrays", pack=pack_vocabulary, unpack=unpack_vocabulary)
 
 FIELDS = (
     "pk", "name", "name_en", "synonyms_fr", "synonyms_en", "description_fr", "description_en", "broader_id",
@@ -33,17 +37,13 @@ def vocabulary_version() -> str:
 
 def vocabulary() -> Vocabulary:
     """The matching vocabulary of all active skills, built again only when one of them changed."""
-    version = vocabulary_version()
-    if version not in _built:
-        fresh = Vocabulary.build(skill_labels())
-        _built.clear()
-        _built[version] = fresh
-    return _built[version]
+    stamp = f"{connection.settings_dict['NAME']}:{vocabulary_version()}"
+    return _kept.get(stamp, lambda _before: Vocabulary.build(skill_labels()), settings.MATCHING_FOLDER)
 
 
 def forget_vocabulary() -> None:
     """Build anew at the next call: for tests, where a rolled back database may repeat a version."""
-    _built.clear()
+    _kept.forget()
 
 
 def skill_labels() -> list[SkillLabel]:

@@ -34,7 +34,7 @@ def folder(tmp_path: Path, settings: SettingsWrapper) -> Path:
 @pytest.fixture
 def need(db: None, now: datetime) -> Need:
     """An open need that three organizations may answer, and a contact."""
-    from expertise.pairings.candidates import forget_index
+    from expertise.pairings.known import forget_index
     from expertise.skills.selectors import forget_vocabulary
 
     forget_index()

@@ -86,7 +86,7 @@ def anything(world: World, now: datetime) -> int:
     return 41
 
 
-OTHERS = {"background", "index_document"}
+OTHERS = {"background", "index_document", "index_matching"}
 CLOSED = ("continue_search",)
 CASES: dict[str, Case] = {
     "need_opened": (needs.need_opened, Need, need, ("propose_wave", "continue_search")),

@@ -87,7 +87,7 @@ class Way:
 @pytest.fixture(params=["fr", "en"])
 def way(request: pytest.FixtureRequest, db: None, tmp_path: Path, settings: SettingsWrapper, now: datetime) -> Way:
     """A draft that two organizations may answer."""
-    from expertise.pairings.candidates import forget_index
+    from expertise.pairings.known import forget_index
     from expertise.skills.selectors import forget_vocabulary
 
     forget_index()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import environ
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.settings import environment
 from maillage.settings.domain import *  # noqa: F403  the domain's numbers are settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOT = environment.ROOT
 VAR = environment.VAR
@@ -123,6 +127,8 @@ CACHES = {
 
 BROKER_URL = environment.text("BROKER_URL")
 QUEUE_FOLDER = VAR / "queue"
+# What matching built from the database, for all processes of this machine; may be deleted at any time.
+MATCHING_FOLDER: Path | None = VAR / "matching"
 TASKS = {"default": {"BACKEND": "tasks.background.RowBackend"}}
 ELASTICSEARCH_URL = environment.text("ELASTICSEARCH_URL")
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from expertise.matching import Document, HeldSkill, Index, Match, Profile, Request, explain_exclusion, rank
+from expertise.matching.proximity import most_proximity, proximity_reasons
 from tests.expertise.matching.builders import (
     ACCOUNTING,
     HOSTING,
@@ -167,3 +168,10 @@ def test_documents_of_every_kind_are_read() -> None:
         (match,) = rank(need("photocopieuse"), [organization(4, documents=documents)], VOCABULARY)
         assert match.reasons[0].code == code
         assert match.reasons[0].data == {"words": "photocopieuse", "ref": "Guide 12"}
+
+
+@given(profiles(), REQUESTS)
+def test_nearness_never_adds_more_than_the_request_allows(people: list[Profile], request_: Request) -> None:
+    for profile in people:
+        added = sum(reason.weight for reason in proximity_reasons(request_, profile))
+        assert added <= most_proximity(request_) + 1e-12

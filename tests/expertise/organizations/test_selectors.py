@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def no_contributions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contributions, "_documents", {})
+    monkeypatch.setattr(contributions, "_stamps", {})
     monkeypatch.setattr(contributions, "_loads", {})
 
 
@@ -59,7 +60,7 @@ def test_words_of_a_proposed_skill_are_told_though_the_vocabulary_lacks_it(
 def test_upper_rooms_contribute_documents_and_loads(now: datetime, no_contributions: None) -> None:
     organization = OrganizationFactory()
     guide = Document(text="Choisir un hébergeur", lang="fr", kind="guide", ref="4")
-    contributions.contribute_documents("wiki", lambda ids: {organization.pk: [guide]})
+    contributions.contribute_documents("wiki", lambda ids: {organization.pk: [guide]}, stamp=lambda: "4")
     contributions.contribute_loads("pairings", lambda ids: {organization.pk: 2})
     (profile,) = profiles(now=now)
     assert guide in profile.documents

@@ -24,7 +24,7 @@ def network_contact(db: None) -> RegionalContact:
 @pytest.fixture(autouse=True)
 def _fresh_index() -> None:
     """No ranking reads what another test's database held."""
-    from expertise.pairings.candidates import forget_index
+    from expertise.pairings.known import forget_index
     from expertise.skills.selectors import forget_vocabulary
 
     forget_index()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.template.base import Template
 
+from expertise.matching import Index
 from expertise.needs import services as needs
 from expertise.needs.enums import NeedState, When
 from expertise.needs.models import NeedExclusion
@@ -326,7 +327,7 @@ def test_ranking_happens_before_the_transaction(skill: Skill, now: datetime, mon
     skilled(3, skill)
     need = need_for(skill)
     seen: list[bool] = []
-    for name in ("rank", "profiles", "vocabulary", "version_of"):
+    for name in ("rank", "profiles", "index"):
         real = getattr(candidates, name)
 
         def watched(*args: object, real: object = real, **kwargs: object) -> object:
@@ -369,8 +370,8 @@ def test_index_is_built_once_for_the_same_profiles(
 ) -> None:
     skilled(3, skill)
     built: list[object] = []
-    real = candidates.Index.build
-    monkeypatch.setattr(candidates.Index, "build", lambda *args: built.append(args) or real(*args))
+    real = Index.build
+    monkeypatch.setattr(Index, "build", lambda *args, **before: built.append(args) or real(*args, **before))
     group = OrganizationFactory()
     for _ in range(3):
         propose(need_for(skill, organization=group), now)
