@@ -38,7 +38,7 @@ def folder(tmp_path: Path, settings: SettingsWrapper) -> Path:
 
 def asked_need(now: datetime, *, organizations: int) -> tuple[Need, Clock]:
     """An open need whose first wave has been told; a wave asks three."""
-    from expertise.pairings.candidates import forget_index
+    from expertise.pairings.known import forget_index
     from expertise.skills.selectors import forget_vocabulary
 
     forget_index()
