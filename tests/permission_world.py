@@ -18,7 +18,8 @@ from maillage.core.models import ActionToken, Network
 from maillage.core.models.tokens import hash_of
 from maillage.core.reporting import open_report
 from tasks.enums import JobState, MessageState
-from tasks.models import Job, Message
+from tasks.models import Job, Message, Suppression
+from tasks.models.suppression import SuppressionReason
 from tests.factories import (
     NeedFactory,
     OrganizationFactory,
@@ -92,6 +93,9 @@ def _people(world: World) -> None:
         "job": Job.objects.create(kind="x", dedupe_key="x", state=JobState.DEAD, due_at=NOW, created_at=NOW),
         "message": Message.objects.create(
             message_id="<x@x>", dedupe_key="x", kind="plain", state=MessageState.DEAD, due_at=NOW, created_at=NOW
+        ),
+        "closed_address": Suppression.objects.create(
+            address="fermee@example.org", reason=SuppressionReason.BOUNCE, created_at=NOW
         ),
         "import": ImportFile.objects.create(
             name="liste.csv", source="x", content=b"nom\nCercle\n", uploaded_by=world.people["editor"], uploaded_at=NOW

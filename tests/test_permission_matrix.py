@@ -121,6 +121,7 @@ OWN_ARGUMENTS: dict[str, Callable[[dict[str, Any]], dict[str, object]]] = {
     **{f"wiki:{name}": _of("guide_draft", pk="pk") for name in ("edit", "draft", "submit", "review")},
     **{f"tasks:{name}": _of("job", pk="pk") for name in ("retry_job", "cancel_job")},
     **{f"tasks:{name}": _of("message", pk="pk") for name in ("retry_message", "cancel_message")},
+    "tasks:open_address": _of("closed_address", pk="pk"),
     "tasks:mail": lambda _things: {"name": "nowhere"},
 }
 

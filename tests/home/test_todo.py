@@ -22,6 +22,8 @@ from maillage.core.enums import ReportReason, ReportState
 from maillage.core.models import Report
 from members.enums import ConsentKind
 from members.services import give_consent
+from tasks import suppressions
+from tasks.models.suppression import SuppressionReason
 from tests.factories import (
     NeedFactory,
     OrganizationFactory,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 URL = "home:todo"
 YEAR = timedelta(days=365)
-HARMS = ["held", "needs", "reports", "organizations", "unreachable", "guides", "skills"]
+HARMS = ["held", "needs", "reports", "organizations", "unreachable", "addresses", "guides", "skills"]
 UPKEEP = ["unchecked", "uninvited", "unconfirmed"]
 
 
@@ -72,7 +74,8 @@ def fill(now: datetime, rows: int) -> None:
         GuidePage.objects.filter(pk=published.pk).update(
             live=True, review_state=ReviewState.PUBLISHED, checked_on=(now - YEAR - age).date()
         )
-        SeatFactory(organization__created_at=now - YEAR - age)
+        seat = SeatFactory(organization__created_at=now - YEAR - age)
+        suppressions.close(address=seat.user.email, reason=SuppressionReason.BOUNCE, now=now - age)
         address = f"info{Organization.objects.count()}@example.org"
         OrganizationFactory(unclaimed=True, shared_address=address)
         give_consent(address=address, kind=ConsentKind.INVITATION, source="test", now=now)
