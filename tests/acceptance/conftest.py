@@ -35,9 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(LIMIT_S))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Playwright's loop ends with these tests: where a loop runs, Django reads no database."""
     path = shutil.which("chromium")
     if path is None:
         if IS_CI:
@@ -49,14 +49,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """SQLite and the filesystem, with the demo's network."""
     with stacks.embedded(tmp_path_factory.mktemp("embedded")) as stack:
         yield stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """PostgreSQL and Redis, with the demo's network."""
     if "DATABASE_URL" not in os.environ or "REDIS_URL" not in os.environ:
@@ -67,7 +67,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]
         yield stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """The embedded default with real organizations, as members under addresses of example.org."""
     folder = os.environ.get("MAILLAGE_REAL_DATA", "")
