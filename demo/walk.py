@@ -21,6 +21,7 @@ NEED = (
 )
 # So many of its first characters are in the subject, or the text, of every mail about it.
 OPENING = 25
+ASKED = re.compile(r"(\d+) organismes? consulté")
 CODE = re.compile(r"\b(\d{3})\D?(\d{3})\b")
 
 
@@ -118,7 +119,11 @@ class Walk:
         )
         proposals = [mail for mail in mails if _is_proposal(mail)]
         self.outcome.seconds_to_mails = round(last - self._published_at, 2)
-        self.outcome.pairings = len(proposals)
+        told = next(mail for mail in mails if asker.address in str(mail["To"]))
+        asked = ASKED.match(str(told["Subject"]))
+        if asked is None:
+            raise PageError(f"no organization is asked: « {told['Subject']} »")
+        self.outcome.pairings = int(asked[1])
         self.outcome.mails = len(mails)
         self.say(f"— {self.outcome.mails} courriels en {self.outcome.seconds_to_mails} s —")
         for mail in mails:
