@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ["--database", "postgres", "--broker", "redis"]
+IS_CI = bool(os.environ.get("MAILLAGE_REQUIRE_SERVICES"))
 LIMIT_S = 280
 
 pytestmark = [pytest.mark.fire, pytest.mark.xdist_group("fire")]
@@ -37,10 +37,13 @@ def test_killed_workers_lose_nothing_and_repeat_at_most_once_a_kill() -> None:
 
 
 @pytest.mark.services
-def test_killed_workers_lose_nothing_on_postgres_and_redis() -> None:
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        pytest.skip("DATABASE_URL names no PostgreSQL")
-    found = campaign("crash", "--messages", "200", "--workers", "2", "--kills", "8", *SERVICES)
+@pytest.mark.parametrize(("broker", "variable"), [("redis", "REDIS_URL"), ("rabbitmq", "AMQP_URL")])
+def test_killed_workers_lose_nothing_on_postgres_and(broker: str, variable: str) -> None:
+    for name in ("DATABASE_URL", variable):
+        if not os.environ.get(name):
+            (pytest.fail if IS_CI else pytest.skip)(f"{name} is not set")
+    stack = ("--database", "postgres", "--broker", broker)
+    found = campaign("crash", "--messages", "200", "--workers", "2", "--kills", "8", *stack)
     assert found["holds"], found
 
 
