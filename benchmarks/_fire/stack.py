@@ -38,11 +38,11 @@ def add_stack_arguments(parser: ArgumentParser) -> None:
 
 # Leases and waits that let a small campaign end within a minute; everything else stays as in production.
 SHORT = {
-    "QUEUE_LEASE_S": 12,
-    "QUEUE_SOFT_LIMIT_S": 7,
-    "QUEUE_HARD_LIMIT_S": 9,
+    "QUEUE_LEASE_S": 8,
+    "QUEUE_SOFT_LIMIT_S": 5,
+    "QUEUE_HARD_LIMIT_S": 6,
     "QUEUE_SEND_LIMIT_S": 4,
-    "QUEUE_ANNOUNCED_S": 6,
+    "QUEUE_ANNOUNCED_S": 5,
     "QUEUE_OUTSTANDING": 80,
     "QUEUE_BACKOFF_S": [1, 1, 2, 2],
     "MAIL_BACKOFF_S": [1, 1, 2, 2],
