@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 SOURCE = "demo"
+INDEXED = "indexed by the demo itself"
 HISTORY = "the demo's history: told long ago"
 
 
@@ -52,9 +53,16 @@ def load(*, password: str, say: Callable[[str], object], real: Path | None = Non
     if real is not None:
         load_real(real, say)
     reconcile()
+    forget_indexing(timezone.now())
     if is_ready:
         index(now=timezone.now())
         say("index du jumelage")
+
+
+def forget_indexing(now: datetime) -> None:
+    """``reconcile`` has just indexed everything: batches that would do it again would stand before the first need."""
+    due = Job.objects.filter(state=JobState.PENDING, kind__startswith="index_document")
+    due.update(state=JobState.CANCELLED, last_error=INDEXED, ended_at=now)
 
 
 def forget_history(now: datetime) -> None:
