@@ -28,7 +28,7 @@ def run(args: Namespace) -> dict[str, object]:
     """Run the campaign; every process's clock is moved by a week between windows."""
     began = time.monotonic()
     with stack(args, is_clock_moved=True) as made:
-        from benchmarks._fire import seeds  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import seeds
 
         seeds.weekly_people(args.people)
         made.workers(args.workers)
@@ -45,7 +45,7 @@ def run(args: Namespace) -> dict[str, object]:
 
 def _live_through(made: Stack, args: Namespace, window: int) -> None:
     """Two optional mails for everyone, then a week passes."""
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     seeds.offers(args.people, window)
     # Sent at once, they would be gathered instead: each row is looked at and put back for the digest.
@@ -64,7 +64,7 @@ def _live_through(made: Stack, args: Namespace, window: int) -> None:
 
 
 def _result(args: Namespace, made: Stack) -> dict[str, object]:
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     box = made.sink.mailbox
     wanted = args.people * WINDOWS

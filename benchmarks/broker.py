@@ -32,7 +32,7 @@ def run(args: Namespace) -> dict[str, object]:
     """Run the campaign."""
     began = time.monotonic()
     with stack(args) as made:
-        from benchmarks._fire import seeds, village  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import seeds, village
 
         drafts = village.build(drafts=2 * args.posts + args.web * 2, helpers=2 * args.posts)
         tell("village built")
@@ -64,7 +64,7 @@ def run(args: Namespace) -> dict[str, object]:
 
 
 def _post(made: Stack, drafts: Sequence[Draft], port: int) -> list[float]:
-    from benchmarks._fire import village  # noqa: PLC0415
+    from benchmarks._fire import village
 
     times = []
     for draft in drafts:
@@ -90,7 +90,7 @@ def _suffer(made: Stack, fault: str, drafts: Sequence[Draft], port: int, timeout
 
 
 def _is_drained(made: Stack) -> bool:
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     made.revive()
     return seeds.due() == 0

@@ -31,7 +31,7 @@ def run(args: Namespace) -> dict[str, object]:
     """Run the campaign; what must hold is checked by whoever reads ``holds``."""
     began = time.monotonic()
     with stack(args) as made:
-        from benchmarks._fire import seeds  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import seeds
 
         seeds.letter_jobs(args.messages)
         workers = made.workers(args.workers)
@@ -118,7 +118,7 @@ class Killer:
 
 
 def _result(args: Namespace, made: Stack, killer: Killer) -> dict[str, object]:
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     box = made.sink.mailbox
     lost = args.messages - len(box.copies)

@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> dict[str, object]:
     """Run both, one after the other, on the same workers, database and broker."""
     with stack(args) as made:
-        from benchmarks._fire import jobs, seeds  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import jobs, seeds
 
         made.workers(args.workers)
         beat = made.spawn("beat", "beat")

@@ -50,15 +50,15 @@ def _without_name(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _measure(count: int) -> dict[str, Any]:
-    import django  # noqa: PLC0415  only in the process that is measured
+    import django
 
     django.setup()
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from expertise.needs.models import Need  # noqa: PLC0415
-    from expertise.organizations.models import Organization  # noqa: PLC0415
-    from expertise.pairings.candidates import rank_candidates  # noqa: PLC0415
-    from expertise.pairings.enums import Reach  # noqa: PLC0415
+    from expertise.needs.models import Need
+    from expertise.organizations.models import Organization
+    from expertise.pairings.candidates import rank_candidates
+    from expertise.pairings.enums import Reach
 
     needs = list(Need.objects.order_by("-pk")[:count])
     organizations = Organization.objects.askable()

@@ -28,7 +28,7 @@ def run(args: Namespace) -> dict[str, object]:
     began = time.monotonic()
     backoff_s = SHORT["QUEUE_BACKOFF_S"] if args.short else [15, 30, 60, 90]
     with stack(args, QUEUE_BACKOFF_S=backoff_s) as made:
-        from benchmarks._fire import seeds  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import seeds
 
         for poison in POISONS:
             seeds.poison(f"fire.{poison}", args.poisons)

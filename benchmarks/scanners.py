@@ -34,9 +34,9 @@ def run(args: Namespace) -> dict[str, object]:
     # Playwright's loop runs in this thread; nothing here is asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with stack(args) as made:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  only this campaign needs a browser
+        from playwright.sync_api import sync_playwright
 
-        from benchmarks._fire.tables import Empty  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire.tables import Empty
 
         port = made.serve(processes=2)
         empty, scanned = Empty(), Scanned(made, port)
@@ -68,7 +68,7 @@ def run(args: Namespace) -> dict[str, object]:
 
 
 def _stories(limit: int) -> list[str]:
-    from tests.tasks.mails.stories import STORIES  # noqa: PLC0415  Django is set up by now
+    from tests.tasks.mails.stories import STORIES
 
     names = list(STORIES)
     return names[:: max(1, len(names) // limit)][:limit] if limit else names
@@ -86,7 +86,7 @@ class Scanned:
 
     def tell(self, lang: str, name: str, browser: Browser) -> None:
         """Let one story happen, and open every link of its mails."""
-        from benchmarks._fire import tables  # noqa: PLC0415
+        from benchmarks._fire import tables
 
         links = list(self._links_of(lang, name))
         before = tables.rows()
@@ -98,14 +98,14 @@ class Scanned:
             tell(f"{lang} {name}: {count} rows of {table} changed")
 
     def _links_of(self, lang: str, name: str) -> Iterator[str]:
-        from django.conf import settings  # noqa: PLC0415
-        from django.utils import timezone  # noqa: PLC0415
+        from django.conf import settings
+        from django.utils import timezone
 
-        from tasks import mime  # noqa: PLC0415
-        from tasks.models import Message  # noqa: PLC0415
-        from tasks.registry import KINDS  # noqa: PLC0415
-        from tests.tasks.mails.stories import STORIES  # noqa: PLC0415
-        from tests.tasks.mails.world import make_world  # noqa: PLC0415
+        from tasks import mime
+        from tasks.models import Message
+        from tasks.registry import KINDS
+        from tests.tasks.mails.stories import STORIES
+        from tests.tasks.mails.world import make_world
 
         now = timezone.now()
         kind, facts = STORIES[name](make_world(lang), now)

@@ -36,7 +36,7 @@ def run(args: Namespace) -> dict[str, object]:
     """Run the campaign. Backoffs are of seconds even at full size: 4xx would otherwise last a morning."""
     began = time.monotonic()
     with stack(args, MAIL_BACKOFF_S=[2, 3, 4, 5], EMAIL_TIMEOUT=5, QUEUE_SEND_LIMIT_S=8) as made:
-        from benchmarks._fire import seeds  # noqa: PLC0415  Django is set up by now
+        from benchmarks._fire import seeds
 
         each = args.messages // len(SCRIPT)
         made.sink.script = {domain: act for domain, (act, _, _) in SCRIPT.items()}
@@ -51,7 +51,7 @@ def run(args: Namespace) -> dict[str, object]:
 
 def watch(made: Stack, timeout_s: float) -> float:
     """Wait for the end; returns the longest time that a lease was seen held."""
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     longest_s = 0.0
 
@@ -66,9 +66,9 @@ def watch(made: Stack, timeout_s: float) -> float:
 
 
 def _result(args: Namespace, made: Stack, counts: dict[str, int], longest_s: float) -> dict[str, object]:
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
-    from benchmarks._fire import seeds  # noqa: PLC0415
+    from benchmarks._fire import seeds
 
     box, wrong, lost, announced = made.sink.mailbox, [], 0, 0
     for domain, (_, state, copies) in SCRIPT.items():

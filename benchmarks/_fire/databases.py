@@ -26,7 +26,7 @@ def make(engine: str, folder: Path) -> str:
 def drop(url: str) -> None:
     """Remove it; an SQLite file goes with its folder."""
     if url.startswith("postgres"):
-        from django.db import connections  # noqa: PLC0415  set up by now
+        from django.db import connections
 
         connections.close_all()
         _execute(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
@@ -59,7 +59,7 @@ def _migrate(url: str) -> None:
     subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"], env=env, check=True)
     if url.startswith("sqlite"):
         # One file, to be copied: nothing may stay in the write-ahead log.
-        import sqlite3  # noqa: PLC0415
+        import sqlite3
 
         with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")

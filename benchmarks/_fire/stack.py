@@ -147,7 +147,7 @@ def stack(
 
 def _set_up(env: Mapping[str, str]) -> None:
     os.environ.update(env)
-    import django  # noqa: PLC0415  the environment must be there first
+    import django
 
     django.setup()
 
