@@ -11,6 +11,16 @@ organization_restored = Signal()
 organization_removed = Signal()
 organization_claimed = Signal()
 organization_invited = Signal()
+# After each of these, what is read and matched of an organization may be another.
+ORGANIZATION_SHOWN_ANEW = (
+    organization_created,
+    organization_changed,
+    organization_verified,
+    organization_suspended,
+    organization_restored,
+    organization_removed,
+    organization_claimed,
+)
 seat_asked = Signal()
 seat_invited = Signal()
 seat_began = Signal()

@@ -51,18 +51,7 @@ def _index(kind: DocumentKind, pks: Iterable[int], now: datetime) -> None:
         )
 
 
-@receiver(
-    (
-        organizations.organization_created,
-        organizations.organization_changed,
-        organizations.organization_verified,
-        organizations.organization_suspended,
-        organizations.organization_restored,
-        organizations.organization_removed,
-        organizations.organization_claimed,
-    ),
-    dispatch_uid="tasks.index_organization",
-)
+@receiver(organizations.ORGANIZATION_SHOWN_ANEW, dispatch_uid="tasks.index_organization")
 def on_organization(pk: int, now: datetime, **_: Any) -> None:  # noqa: ANN401  a receiver's arguments
     """An organization came, changed or went."""
     _index(DocumentKind.ORGANIZATION, [pk], now)

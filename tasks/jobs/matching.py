@@ -40,13 +40,7 @@ def index_matching(*, window: str, now: datetime) -> None:
 
 @receiver(
     (
-        organizations.organization_created,
-        organizations.organization_changed,
-        organizations.organization_verified,
-        organizations.organization_suspended,
-        organizations.organization_restored,
-        organizations.organization_removed,
-        organizations.organization_claimed,
+        *organizations.ORGANIZATION_SHOWN_ANEW,
         organizations.organizations_imported,
         skills.skill_changed,
         skills.skill_accepted,
