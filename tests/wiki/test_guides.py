@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image as PillowImage
 from wagtail.models import PageViewRestriction
 
 from expertise.skills.tagging import NotASkillError
 from maillage.core.models import AuditEntry
 from tests.factories import OrganizationFactory, SeatFactory, SkillFactory, UserFactory
-from wiki import pictures, selectors, services, signals
+from wiki import selectors, services, signals
 from wiki.enums import GuideKind, ReviewState
 from wiki.models import FormerSlug, GuidePage
 from wiki.services import GuideFacts
@@ -290,43 +287,3 @@ def test_member_may_only_write_for_own_organizations(client: Client, author: Use
     other = OrganizationFactory()
     data = {"title": "T", "kind": "guide", "helps_to": "x", "body": "b", "lang": "fr", "organization": other.pk}
     assert client.post(reverse("wiki:write"), {**data, "action": "save"}).status_code == 422
-
-
-# Pictures
-
-
-def picture(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **options: object) -> SimpleUploadedFile:
-    buffer = BytesIO()
-    PillowImage.new("RGB", size, "green").save(buffer, kind, **options)
-    return SimpleUploadedFile("photo.jpg", buffer.getvalue(), content_type="image/jpeg")
-
-
-def test_picture_loses_its_metadata() -> None:
-    exif = PillowImage.Exif()
-    exif[0x010E] = "chez moi"
-    cleaned = pictures.clean(picture(exif=exif))
-    with PillowImage.open(BytesIO(cleaned.content)) as opened:
-        assert not opened.getexif()
-        assert opened.format == "WEBP"
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", "kind"),
-        (b"<svg onload=alert(1)>", "kind"),
-        (b"GIF89a....", "kind"),
-        (b"x" * (pictures.MAX_BYTES + 1), "big"),
-        (picture().read()[:300], "broken"),
-    ],
-)
-def test_what_is_not_a_picture_is_refused(content: bytes, code: str) -> None:
-    with pytest.raises(pictures.PictureError) as refused:
-        pictures.clean(SimpleUploadedFile("photo.jpg", content))
-    assert refused.value.code == code
-
-
-def test_enormous_picture_is_refused_before_it_is_read() -> None:
-    with pytest.raises(pictures.PictureError) as refused:
-        pictures.clean(picture((9000, 9000), "PNG"))
-    assert refused.value.code == "pixels"
