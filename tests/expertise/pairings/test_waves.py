@@ -6,22 +6,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection, transaction
-from django.template.base import Template
 
-from expertise.matching import Index
 from expertise.needs import services as needs
 from expertise.needs.enums import NeedState, When
 from expertise.needs.models import NeedExclusion
 from expertise.organizations.models import Block, ClosedPeriod
-from expertise.pairings import candidates, services
+from expertise.pairings import services
 from expertise.pairings.enums import ContactTaskReason, DeclineReason, Origin, PairingState as S, Reach
 from expertise.pairings.models import ContactTask, Pairing, Wave
 from expertise.pairings.services import waves
 from maillage.core.models import AuditEntry
-from tasks.models import Job
-from tests.expertise.pairings.builders import ANSWER, OFFER, heard, need_for, pairing_in, skilled, states_of
-from tests.factories import NeedFactory, OrganizationFactory, PairingFactory, SkillFactory, UserFactory
+from tests.expertise.pairings.builders import ANSWER, heard, need_for, pairing_in, skilled, states_of
+from tests.factories import NeedFactory, OrganizationFactory, SkillFactory, UserFactory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -271,39 +267,6 @@ def test_by_hand_asks_about_a_need_that_its_contact_follows(now: datetime) -> No
         services.add_by_hand(need=need, organization=organization, actor=actor, now=now)
 
 
-def test_told_starts_the_clock_once_and_gives_a_late_mail_its_time(now: datetime) -> None:
-    wave = Wave.objects.create(need=NeedFactory(), number=1, reach=Reach.REGION, proposed_at=now, ends_at=now)
-    pairing = PairingFactory(need=wave.need, wave=wave, told_at=None)
-    with heard() as signals:
-        services.record_told(pairing_id=pairing.pk, now=now)
-        services.record_told(pairing_id=pairing.pk, now=now + timedelta(hours=1))
-    pairing.refresh_from_db()
-    wave.refresh_from_db()
-    assert signals == {"pairing_told": 1}
-    assert pairing.told_at == now
-    assert pairing.lapses_at == wave.ends_at > now
-
-
-def test_reminder_matters_once_and_only_while_it_does(now: datetime) -> None:
-    pairing = PairingFactory(told_at=None)
-    assert not services.remind_pairing(pairing_id=pairing.pk, now=now)
-    services.record_told(pairing_id=pairing.pk, now=now)
-    assert services.remind_pairing(pairing_id=pairing.pk, now=now)
-    assert not services.remind_pairing(pairing_id=pairing.pk, now=now)
-    answered = pairing_in(S.OFFERED)
-    assert not services.remind_pairing(pairing_id=answered.pk, now=now)
-    ended = PairingFactory(need__state=NeedState.WITHDRAWN)
-    assert not services.remind_pairing(pairing_id=ended.pk, now=now)
-
-
-def test_lapse_before_its_time_does_nothing(now: datetime) -> None:
-    pairing = PairingFactory(told_at=None)
-    services.record_told(pairing_id=pairing.pk, now=now)
-    services.lapse_pairing(pairing_id=pairing.pk, now=now + timedelta(days=1))
-    pairing.refresh_from_db()
-    assert pairing.state == S.PROPOSED
-
-
 def test_unreachable_organization_gives_way_to_the_next(skill: Skill, now: datetime) -> None:
     skilled(4, skill)
     need = need_for(skill)
@@ -320,62 +283,3 @@ def test_preview_shows_who_could_be_asked_and_writes_nothing(skill: Skill, now: 
     found = services.preview_candidates(need=need, now=now, limit=5)
     assert {organization for organization, _ in found} == set(organizations)
     assert not Pairing.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ranking_happens_before_the_transaction(skill: Skill, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    skilled(3, skill)
-    need = need_for(skill)
-    seen: list[bool] = []
-    for name in ("rank", "profiles", "index"):
-        real = getattr(candidates, name)
-
-        def watched(*args: object, real: object = real, **kwargs: object) -> object:
-            seen.append(connection.in_atomic_block)
-            return real(*args, **kwargs)  # type: ignore[operator]
-
-        monkeypatch.setattr(candidates, name, watched)
-    assert propose(need, now) is not None
-    assert seen
-    assert not any(seen)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_service_renders(skill: Skill, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    rendered: list[str] = []
-    monkeypatch.setattr(Template, "render", lambda self, _context: rendered.append(self.name) or "")
-    skilled(3, skill)
-    need = need_for(skill)
-    propose(need, now)
-    first, second, _ = need.pairings.order_by("pk")
-    services.record_told(pairing_id=first.pk, now=now)
-    services.offer(pairing=first, facts=OFFER, answer=ANSWER, now=now)
-    services.decline(pairing=second, reason=DeclineReason.NOT_NOW, answer=ANSWER, now=now)
-    services.choose(pairing=first, now=now)
-    services.record_outcome(pairing=first, side="group", outcome="helped", now=now)
-    assert Job.objects.filter(kind__startswith="compose:").exists(), "the mails are rows to be written later"
-    assert rendered == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_wave_refuses_to_be_proposed_inside_a_transaction(skill: Skill, now: datetime) -> None:
-    skilled(3, skill)
-    need = need_for(skill)
-    with transaction.atomic(), pytest.raises(RuntimeError):
-        propose(need, now)
-
-
-def test_index_is_built_once_for_the_same_profiles(
-    skill: Skill, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    skilled(3, skill)
-    built: list[object] = []
-    real = Index.build
-    monkeypatch.setattr(Index, "build", lambda *args, **before: built.append(args) or real(*args, **before))
-    group = OrganizationFactory()
-    for _ in range(3):
-        propose(need_for(skill, organization=group), now)
-    assert len(built) == 1
-    skilled(1, skill)
-    propose(need_for(skill, organization=group), now)
-    assert len(built) == 2
